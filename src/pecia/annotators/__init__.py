@@ -1,0 +1,49 @@
+"""One module per way of noticing things. Annotators see text and standoff, never trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pecia.core.findings import Outcome
+from pecia.core.register import Entity, Register
+from pecia.core.text import Annotation, Attributes, Document
+from pecia.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What an edition knows before it looks at a text: its register, and the settings of `[annotate]`.
+
+    `abbreviations` are (short form, expansion) pairs; `never` are words that are no names, whatever they look like.
+    """
+
+    register: Register = field(default_factory=Register)
+    abbreviations: Attributes = ()
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What an annotator noticed: annotations, and the entities that they speak of and nobody had yet."""
+
+    annotations: tuple[Annotation, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Claims annotations of these kinds. Runs after the annotators named in `after`, and sees what they claimed.
+
+    `annotate` is pure: the same document and knowledge give the same claims. Every claim lies inside one
+    block's span, or is a quotation that runs over several.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    annotate: Callable[[Document, Knowledge], Outcome[Claims]]
+    about: str
+    after: tuple[str, ...] = ()
+
+
+ANNOTATORS: Registry[Annotator] = Registry("pecia.annotators", Annotator)

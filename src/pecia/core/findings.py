@@ -1,0 +1,70 @@
+"""What an editor can mend: a value, with a code, a place and a hint. What stops the tool is in `errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; the order is the order of weight."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: line and column count from 1, in characters; 0 means unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        known = [str(part) for part in (self.line, self.column) if part]
+        return ":".join([self.path, *known])
+
+
+def place(text: str, offset: int, path: str) -> Location:
+    """Where the character at this offset stands, as an editor's status bar would say it."""
+    before = text.rfind("\n", 0, offset)
+    return Location(path, text.count("\n", 0, offset) + 1, offset - before)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed: `rule` is a stable code (`P101`), `message` a sentence, `hint` the way out."""
+
+    rule: str
+    severity: Severity
+    message: str
+    where: Location
+    hint: str = ""
+
+
+def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in reading order, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.where, f.rule, f.message)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a stage made, and what it noticed while making it."""
+
+    value: T
+    findings: tuple[Finding, ...] = ()
+
+    def noticing(self, earlier: Iterable[Finding]) -> Outcome[T]:
+        """The same value, with the findings of earlier stages before its own."""
+        return Outcome(self.value, (*earlier, *self.findings))

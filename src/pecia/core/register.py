@@ -1,0 +1,99 @@
+"""The people, places, organisations and works that an edition knows, each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pecia.core.text import MACHINE, Attributes
+
+KINDS = ("person", "place", "org", "work")
+
+
+def slug(name: str) -> str:
+    """An `xml:id` made of a name: ASCII letters and digits, words joined by hyphens.
+
+    Names without one Latin letter (`Сталин`) give their code points, so that no two melt into one.
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", ""))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    made = "-".join(words) or "u" + "-".join(f"{ord(c):x}" for c in name if not c.isspace())
+    return made if made[0].isalpha() else f"n-{made}"
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common: case, kind of apostrophe and spacing left out."""
+    return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, place, organisation or work: its `id` is the `xml:id` that `@ref` points to.
+
+    `name` is the form of the index (as in the text, forename first); `variants` are the other forms that
+    the text or the editor uses; `identifiers` are (authority, number) pairs, such as ("GND", "118642499").
+    `made_by` is "pecia" for an entry that the encoder proposed, else whoever is named, or "".
+    """
+
+    id: str
+    kind: str
+    name: str
+    variants: tuple[str, ...] = ()
+    identifiers: Attributes = ()
+    made_by: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Entities in their order. Looked up by any of their names, or by id."""
+
+    entities: tuple[Entity, ...] = ()
+    _by_name: dict[str, tuple[Entity, ...]] = field(init=False, repr=False, compare=False, hash=False)
+    _by_id: dict[str, Entity] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            for name in dict.fromkeys(map(folded, entity.names())):
+                by_name.setdefault(name, []).append(entity)
+        object.__setattr__(self, "_by_name", {name: tuple(found) for name, found in by_name.items()})
+        object.__setattr__(self, "_by_id", {entity.id: entity for entity in self.entities})
+
+    def find(self, name: str, kind: str | None = None) -> tuple[Entity, ...]:
+        """Every entity that goes by this name (letter case, apostrophes and spacing aside)."""
+        found = self._by_name.get(folded(name), ())
+        return found if kind is None else tuple(entity for entity in found if entity.kind == kind)
+
+    def get(self, identifier: str) -> Entity | None:
+        return self._by_id.get(identifier)
+
+    def extended(self, more: Iterable[Entity]) -> Register:
+        """This register with these too. An id that is known already only gains variants and identifiers."""
+        merged = dict(self._by_id)
+        for entity in more:
+            known = merged.get(entity.id)
+            merged[entity.id] = entity if known is None else _joined(known, entity)
+        return Register(tuple(merged.values()))
+
+    def proposed(self, kind: str, name: str, variants: Iterable[str] = ()) -> Entity:
+        """A new entity by this name, with an id that nothing here has yet. The register stays as it is."""
+        base = made = slug(name)
+        number = 1
+        while made in self._by_id:
+            number += 1
+            made = f"{base}-{number}"
+        others = tuple(dict.fromkeys(v for v in variants if v != name))
+        return Entity(made, kind, name, others, made_by=MACHINE)
+
+
+def _joined(known: Entity, more: Entity) -> Entity:
+    heard = set(known.names())
+    variants = (*known.variants, *(name for name in more.names() if name not in heard))
+    identifiers = tuple(dict.fromkeys((*known.identifiers, *more.identifiers)))
+    return replace(known, variants=variants, identifiers=identifiers)

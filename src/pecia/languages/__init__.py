@@ -1,0 +1,35 @@
+"""What is of one language: data, a folder per language, and nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).resolve().parent
+DEFAULT = "en"
+
+
+def known() -> tuple[str, ...]:
+    """The languages with a folder of data, as BCP 47 primary tags."""
+    return tuple(sorted(folder.name for folder in _HERE.iterdir() if (folder / "dates.toml").is_file()))
+
+
+def _file(language: str, name: str) -> Path:
+    primary = language.split("-")[0].lower() or DEFAULT
+    wanted = _HERE / primary / name
+    return wanted if primary.isalpha() and wanted.is_file() else _HERE / DEFAULT / name
+
+
+@cache
+def table(language: str, subject: str) -> dict[str, Any]:
+    """The data of one subject (`dates`, `names` …) in a language (BCP 47), or in English where it has none."""
+    return tomllib.loads(_file(language, f"{subject}.toml").read_text("utf-8"))
+
+
+@cache
+def words(language: str, subject: str) -> frozenset[str]:
+    """A word list, one word or phrase a line; `#` begins a comment line."""
+    lines = _file(language, f"{subject}.txt").read_text("utf-8").splitlines()
+    return frozenset(line for raw in lines if (line := raw.strip()) and not line.startswith("#"))
