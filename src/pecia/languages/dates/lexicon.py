@@ -1,0 +1,203 @@
+"""Which words of a language a date is made of, and how a text falls into tokens of them.
+
+Every token gets a code of one character, so that a grammar over tokens is a regular expression over their codes.
+A word that no date has is `w`, with a capital letter `C`; whatever else breaks a date is `!`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pecia.languages import table
+
+Value = int | str
+
+# The codes of [classes] in dates.toml.
+CODES = {
+    "century": "K", "approximate": "a", "common_era": "G", "before_era": "g", "old_style": "J", "new_style": "N",
+    "to": ">", "and": "&", "or": "o", "of": "f", "the": "t", "from": "R", "between": "B", "in": "i", "on": "i",
+    "before": "b", "after": "h", "that": "v", "next": "F", "previous": "p", "later": "l", "earlier": "e", "both": "w",
+}  # fmt: skip
+_PUNCTUATION = {",": ",", ".": "_", "-": "-", "–": "-", "—": "-", "‑": "-", "‒": "-", "―": "-", "/": "/"}
+_PUNCTUATION |= {"(": "«", ")": "»", "[": "«", "]": "»"}
+YEARS = range(1000, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words round a number that say whether it is a year, all in lower case but the streets."""
+
+    introduces: frozenset[str]
+    forbids: frozenset[str]
+    counted: frozenset[str]
+    ages: frozenset[str]
+    streets: frozenset[str]
+    dates_month: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language with their codes and values, the expression that cuts a text, and habits of numbers."""
+
+    language: str
+    order: str
+    words: dict[str, tuple[str, Value]]
+    folded: dict[str, tuple[str, Value]]
+    pattern: re.Pattern[str]
+    clock: re.Pattern[str]
+    evidence: Evidence
+    hours: dict[str, str]
+    flags: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text: `codes` has one character for each, and the lists run beside it."""
+
+    text: str
+    codes: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Value]
+
+    def word(self, at: int) -> str:
+        return self.text[self.starts[at] : self.ends[at]] if 0 <= at < len(self.starts) else ""
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language (BCP 47), or the English one where pecia has no dates of it."""
+    data = table(language, "dates")
+    exact: dict[str, tuple[str, Value]] = {}
+    folded: dict[str, tuple[str, Value]] = {}
+    strict = set(data.get("capitalised", ()))
+    for name, word, code, value in _entries(data):
+        if name in strict:
+            for form in (word, word.upper()):
+                exact.setdefault(form, (code, value))
+        else:
+            folded.setdefault(word.lower(), (code, value))
+    evidence = Evidence(**{name: frozenset(words) for name, words in data["evidence"].items()})
+    hours = {form.lower(): name for name, forms in data["time"].items() for form in forms}
+    flags = {"points": bool(data["ordinals"].get("points")), "bare": bool(data.get("bare_day_month"))}
+    return Lexicon(
+        language, data["order"], exact, folded, _pattern(data, exact, folded), _clock(data), evidence, hours, flags
+    )
+
+
+def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, Value]]:
+    """Table, word, code and value of every word; of two entries for one word the first counts."""
+    for name, code, first in (("months", "M", 1), ("weekdays", "X", 1), ("seasons", "S", 0)):
+        for number, forms in enumerate(data[name], start=first):
+            yield from ((name, form, code, number) for form in forms)
+    for number, word in enumerate(data["ordinals"].get("words", ()), start=1):
+        yield "ordinals", word, "U", number
+    # "until" is a connective between two dates before it is anything else, so the order of [classes] decides.
+    for name, forms in data["classes"].items():
+        yield from ((name, form, CODES[name], name) for form in forms)
+    pairs = (("decades", "T"), ("adjectives", "Q"), ("nouns", "q"), ("units", "j"), ("numerals", "c"))
+    for name, code in pairs:
+        yield from ((name, word, code, value) for word, value in data.get(name, {}).items())
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+
+
+def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) -> re.Pattern[str]:
+    strict = [word for word in exact if not word.isalpha()]
+    loose = [word for word in folded if not word.isalpha()]
+    suffixes = _any(data["ordinals"]["suffixes"]) or "(?!)"
+    spaced = r"\s?" if data.get("spaced_numeric") else ""
+    parts = [
+        rf"(?P<time>{_time(data)})",
+        rf"(?P<phrase>(?:{_any(strict) or '(?!)'}|(?i:{_any(loose) or '(?!)'}))(?!\w))",
+        r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]))",
+        rf"(?P<numeric>\d{{1,2}}(?:/\d{{1,2}}/|\.{spaced}\d{{1,2}}\.{spaced}|-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/-]|\.\d))",
+        r"(?P<decade>(?:\d\d)?\d0['’]?s(?!\w)|['’]\d0s(?!\w))",
+        r"(?P<thousands>\d{1,3}(?:,\d{3})+(?![\w]))",
+        rf"(?P<ordinal>(?:[12]\d|3[01]|0?[1-9])(?:\.?\s?)(?i:{suffixes})(?!\w)\.?)",
+        r"(?P<decimal>\d++\.\d++)",
+        r"(?P<short>['’]\d\d(?![\w]))",
+        r"(?P<number>\d++(?!\w))",
+        r"(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*(?!\w))",
+        r"(?P<mixed>\w++)",
+        r"(?P<other>\S)",
+    ]
+    return re.compile("|".join(parts))
+
+
+def _time(data: dict[str, Any]) -> str:
+    """A time of day as the language writes it: with its own marks of noon, or of the hour."""
+    time = data["time"]
+    marks = _any([*time["morning"], *time["evening"]])
+    hour = _any(time["hour"]) or "(?!)"
+    clock = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
+    half = rf"(?:\s?(?:{hour}))?\s?(?:{marks})"
+    forms = [rf"{clock}(?:(?:{half})?\s?[–—-]\s?{clock})?{half}"] if marks else []
+    forms += [rf"(?i:{_any([*time['noon'], *time['midnight']])})", r"[0-2]\d[0-5]\dZ", rf"{clock}\s?(?:{hour})"]
+    return "(?:" + "|".join(forms) + r")(?!\w)\.?" if marks else "(?:" + "|".join(forms) + r")(?!\w)"
+
+
+def _clock(data: dict[str, Any]) -> re.Pattern[str]:
+    time = data["time"]
+    marks = _any([*time["morning"], *time["evening"]]) or "(?!)"
+    return re.compile(rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?[^\d–—-]*?(?P<mark>{marks})?\.?(?=\s?[–—-]|$)")
+
+
+def tokens(text: str, language: str) -> Tokens:
+    """The text in tokens. Linear in its length: each character is looked at by a bounded number of forms."""
+    words = lexicon(language)
+    codes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Value] = []
+    exact, folded = words.words, words.folded
+    for match in words.pattern.finditer(text):
+        kind = match.lastgroup
+        token = match.group()
+        found: tuple[str, Value] | None
+        if kind in ("word", "phrase"):
+            found = exact.get(token) or folded.get(token.lower())
+            if found is None and kind == "phrase":
+                spaced = " ".join(token.split())
+                found = exact.get(spaced) or folded.get(spaced.lower())
+            if found is None:
+                found = ("C" if token[0].isupper() else "w", "")
+        elif kind == "other":
+            found = (_PUNCTUATION.get(token, "!"), "")
+        else:
+            found = _number(kind or "", token)
+        codes.append(found[0])
+        values.append(found[1])
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, "".join(codes), starts, ends, values)
+
+
+def _number(kind: str, token: str) -> tuple[str, Value]:
+    """The code and value of a token with digits in it."""
+    if kind == "number":
+        return _plain(token)
+    if kind == "ordinal":
+        return "O", int(re.match(r"\d+", token)[0])  # type: ignore[index]
+    if kind == "decade":
+        return "E", int("".join(filter(str.isdigit, token)))
+    if kind == "short":
+        return "A", int(token[1:])
+    return {"iso": "I", "numeric": "Z", "time": "P"}.get(kind, "!"), token
+
+
+def _plain(token: str) -> tuple[str, Value]:
+    if len(token) == 4 and int(token) in YEARS:
+        return "Y", int(token)
+    if len(token) <= 2 and token.isascii():
+        return ("D" if 1 <= int(token) <= 31 else "H"), int(token)
+    if len(token) == 3 and token.isascii() and token[0] != "0":
+        return "L", int(token)
+    return "n", ""
