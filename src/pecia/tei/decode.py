@@ -1,0 +1,200 @@
+"""The way back: a TEI tree as a Document, and new claims woven into the tree that was there.
+
+Only what the machine marked is renewed; the rest of the tree, its header, its structure and what a person changed or
+confirmed, stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pecia.core.text import MACHINE, Annotation, Block, Document, Span
+from pecia.engines.trees import XML_ID, XML_LANG, local, tei
+from pecia.tei.body import Pointer, dressed, note_element, notes_division
+from pecia.tei.notes import ANCHOR, Note, notes, series_of
+from pecia.tei.strands import OPAQUE, by_block
+from pecia.tei.unweave import counts, rejoined, unweave
+from pecia.tei.weave import weave
+
+_HOLDERS = frozenset(
+    {"p", "ab", "head", "l", "item", "label", "note", "fw", "cell", "salute", "signed", "dateline", "byline", "trailer",
+     "closer", "opener", "titlePart", "docAuthor", "docDate", "imprimatur", "argument", "epigraph", "speaker", "stage",
+     "quote", "q", "bibl", "postscript", "seg"}
+)  # fmt: skip
+_INNER_BLOCKS = frozenset({"p", "ab", "l", "lg", "item", "list", "div", "table", "quote"})
+_STRUCTURAL_MARKS = frozenset({"fw", "gap", "note", "pb"})
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document; the tree, and for each block the element that it came from; and all marks just as they stood."""
+
+    document: Document
+    root: etree._Element
+    elements: tuple[etree._Element, ...]
+    marks: tuple[Annotation, ...]
+
+
+def decode(root: etree._Element, name: str) -> Decoded:
+    """The text of a TEI tree as its source had it, in blocks, with everything that is marked in it.
+
+    Note anchors come back as `noteAnchor`; notes in the back are blocks of kind `note`.
+    """
+    text: list[str] = []
+    blocks: list[Block] = []
+    marks: list[Annotation] = []
+    elements = []
+    at = 0
+    for element in _holders(root):
+        words, marked = unweave(element, at)
+        if not words.strip() and not marked:
+            continue
+        blocks.append(_block(element, Span(at, at + len(words))))
+        marks += marked
+        elements.append(element)
+        text.append(words)
+        at += len(words) + len(_BETWEEN)
+    language = root.get(XML_LANG, "") or next((t.get(XML_LANG, "") for t in root.iter(tei("text"))), "")
+    document = Document(name, _BETWEEN.join(text), tuple(blocks), rejoined(tuple(marks))).having(language=language)
+    return Decoded(_with_anchors(document), root, tuple(elements), tuple(marks))
+
+
+def _holders(root: etree._Element) -> Iterator[etree._Element]:
+    """The outermost elements of `<text>` that hold running text, in document order."""
+    for text in root.iter(tei("text")):
+        yield from _holders_in(text)
+
+
+def _holders_in(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        name = local(child)
+        if not name or (not counts(child) and name != "note"):
+            continue
+        if name == "text":
+            continue  # A <group> of texts: each is come to by itself.
+        inner = any(local(grandchild) in _INNER_BLOCKS for grandchild in child)
+        running = (child.text or "").strip() or any((grandchild.tail or "").strip() for grandchild in child)
+        if running or (name in _HOLDERS and not inner):
+            yield child
+        else:
+            yield from _holders_in(child)
+
+
+def _block(element: etree._Element, span: Span) -> Block:
+    name = local(element)
+    attributes: tuple[tuple[str, str], ...] = ()
+    if name == "note":
+        n = element.get("n", "")
+        attributes = (("n", n), ("series", series_of(n)), ("id", element.get(XML_ID, "")))
+    elif name == "fw":
+        attributes = (("type", element.get("type", "")),)
+    return Block(name, span, attributes)
+
+
+def _with_anchors(document: Document) -> Document:
+    """Note anchors under the name that annotators have for them, with the number of the note that each points to."""
+    numbers = {block.get("id"): block.get("n") for block in document.blocks if block.kind == "note"}
+    made = []
+    for annotation in document.annotations:
+        target = annotation.get("target").removeprefix("#")
+        if annotation.kind == "ref" and annotation.get("type") == ANCHOR and target:
+            n = numbers.get(target) or document.covered(annotation.span).strip("[]()")
+            made.append(replace(annotation.having(n=n, series=series_of(n)), kind=ANCHOR))
+        else:
+            made.append(annotation)
+    return replace(document, annotations=tuple(made))
+
+
+def own(annotation: Annotation) -> bool:
+    """True for what only the machine vouches for; a second name in `@resp` is a person's word."""
+    return annotation.made_by == MACHINE and annotation.kind not in _STRUCTURAL_MARKS
+
+
+def without_own(document: Document) -> Document:
+    """The document with the machine's marks taken off: what a re-run starts from."""
+    return replace(document, annotations=tuple(a for a in document.annotations if not own(a)))
+
+
+def claims_that_fit(claims: Iterable[Annotation], facts: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """The claims that contradict nothing that a person marked.
+
+    A claim goes when it crosses a person's mark, when it lies in an element that is kept whole, or when it says
+    of a stretch what a person has already said something of the same sort about.
+    """
+    marks = sorted(facts, key=lambda fact: fact.span)
+    under_way: list[Annotation] = []
+    kept = []
+    for claim in sorted(claims, key=lambda claim: claim.span):
+        while marks and marks[0].span.start < claim.span.end:
+            under_way.append(marks.pop(0))
+        under_way = [mark for mark in under_way if mark.span.end > claim.span.start]
+        if not any(_contradicts(claim, mark) for mark in under_way if mark.span.overlaps(claim.span)):
+            kept.append(claim)
+    return tuple(kept)
+
+
+_SORTS = (
+    frozenset({"persName", "placeName", "orgName", "name", "rs", "date", "geogName"}),
+    frozenset({"q", "quote", "said", "soCalled", "mentioned"}),
+    frozenset({"title"}),
+    frozenset({ANCHOR, "ref", "label"}),
+    frozenset({"sic", "abbr", "orig"}),
+    frozenset({"foreign"}),
+)
+
+
+def _contradicts(claim: Annotation, mark: Annotation) -> bool:
+    if claim.span.crosses(mark.span):
+        return True
+    if mark.kind == OPAQUE:
+        return claim.span in mark.span
+    same_sort = any(claim.kind in sort and mark.kind in sort for sort in _SORTS)
+    # A quotation within a quotation is no contradiction.
+    return same_sort and (claim.span == mark.span or claim.kind not in {"q", "quote"})
+
+
+def renew(decoded: Decoded, document: Document, pointer: Pointer) -> bool:
+    """Writes the annotations of `document` into the elements of the tree that it was decoded from.
+
+    Elements in which nothing has changed are not touched. A marker without a note gets one that says so. Returns
+    whether anything was changed.
+    """
+    pairs = notes(document)
+    by_anchor = {note.anchor: note for note in pairs if note.anchor is not None}
+    spans = [block.span for block in document.blocks]
+    now = by_block((dressed(a, pointer, by_anchor) for a in document.annotations), spans)
+    was = by_block(decoded.marks, spans)
+    changed = False
+    for index, element in enumerate(decoded.elements):
+        if now[index] != was[index]:
+            _empty(element)
+            weave(element, document.text, now[index], spans[index])
+            changed = True
+    return _add_notes(decoded.root, [note for note in pairs if note.block is None]) or changed
+
+
+def _empty(element: etree._Element) -> None:
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+
+
+def _add_notes(root: etree._Element, missing: Sequence[Note]) -> bool:
+    if not missing:
+        return False
+    text = next(root.iter(tei("text")))
+    division = next((d for d in text.iter(tei("div")) if d.get("type") == "notes"), None)
+    if division is None:
+        back = text.find(tei("back"))
+        if back is None:
+            back = etree.Element(tei("back"))
+            body = text.find(tei("body"))
+            text.insert(len(text) if body is None else text.index(body) + 1, back)
+        division = notes_division(back)
+    for note in missing:
+        note_element(division, note)
+    return True
