@@ -1,0 +1,238 @@
+"""A resolved schema as RELAX NG, in the XML syntax.
+
+One definition for each element, macro, model class, attribute class and datatype that is used, in the order of
+declaration; nothing else, so that libxml2 loads it fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from pecia.odd.content import (
+    Anything,
+    Choice,
+    Datatype,
+    Empty,
+    Facets,
+    Macro,
+    Model,
+    Name,
+    NotAllowed,
+    Pattern,
+    Repeat,
+    Sequence,
+    Text,
+    Value,
+    Xsd,
+)
+from pecia.odd.cover import cover
+from pecia.odd.schema import Attribute, AttributeClass, Element, Schema
+from pecia.odd.specs import TEI, XML
+
+RELAXNG = "http://relaxng.org/ns/structure/1.0"
+XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
+
+
+def relaxng(schema: Schema) -> etree._Element:
+    """The grammar."""
+    grammar = etree.Element(_tag("grammar"), nsmap={None: RELAXNG}, ns=TEI, datatypeLibrary=XSD_TYPES)
+    start = _in(grammar, "start")
+    choice = _in(start, "choice") if len(schema.start) > 1 else start
+    for name in schema.start:
+        _in(choice, "ref", name=name)
+    definitions = _Definitions(schema)
+    elements = [definitions.element(element) for element in schema.elements.values()]
+    shared = definitions.shared()
+    grammar.extend([*shared, *elements])
+    return grammar
+
+
+def _tag(name: str) -> str:
+    return f"{{{RELAXNG}}}{name}"
+
+
+def _in(parent: etree._Element, tag: str, /, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, _tag(tag), attributes)
+
+
+class _Definitions:
+    """Makes definitions, and remembers which shared ones they refer to."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._used: set[str] = set()
+
+    def shared(self) -> list[etree._Element]:
+        """The definitions of everything referred to so far, and of what those refer to."""
+        made: dict[str, etree._Element] = {}
+        while self._used - made.keys():
+            for name in sorted(self._used - made.keys()):
+                made[name] = self._shared(name)
+        return [made[name] for name in self._order() if name in made]
+
+    def _order(self) -> Iterable[str]:
+        yield from self._schema.datatypes
+        yield from self._schema.macros
+        yield from self._schema.models
+        for owner in self._schema.classes.values():
+            yield f"{owner.name}.attributes"
+            yield from (attribute.reference for attribute in owner.attributes)
+
+    def _shared(self, name: str) -> etree._Element:
+        define = etree.Element(_tag("define"), name=name)
+        if name in self._schema.datatypes:
+            self._pattern(define, self._schema.datatypes[name])
+        elif name in self._schema.macros:
+            self._pattern(define, self._schema.macros[name])
+        elif name in self._schema.models:
+            self._group(define, [Name(member) for member in self._schema.models[name]], "choice")
+        else:
+            self._of_class(define, name)
+        return define
+
+    def _of_class(self, define: etree._Element, name: str) -> None:
+        if name.endswith(".attributes"):
+            owner = self._schema.classes[name.removesuffix(".attributes")]
+            refs = [attribute.reference for attribute in owner.attributes]
+            refs += [f"{above}.attributes" for above in owner.classes if self._has_any(self._schema.classes[above])]
+            for ref in refs:
+                self._ref(define, ref)
+            return
+        attributes = self._schema.classes[name.partition(".attribute.")[0]].attributes
+        self._attribute(define, next(each for each in attributes if each.reference == name))
+
+    def _has_any(self, owner: AttributeClass) -> bool:
+        return bool(owner.attributes) or any(self._has_any(self._schema.classes[above]) for above in owner.classes)
+
+    def _ref(self, parent: etree._Element, name: str) -> None:
+        self._used.add(name)
+        _in(parent, "ref", name=name)
+
+    def element(self, element: Element) -> etree._Element:
+        define = etree.Element(_tag("define"), name=element.name)
+        made = _in(define, "element", name=element.name)
+        if element.namespace != TEI:
+            made.set("ns", element.namespace)
+        covered = cover(element, self._schema)
+        for name in covered.whole:
+            self._ref(made, f"{name}.attributes")
+        for attribute in covered.single:
+            self._ref(made, attribute.reference)
+        self._own(made, element, {attribute.name: attribute for attribute in covered.own})
+        self._pattern(made, element.content)
+        return define
+
+    def _own(self, parent: etree._Element, element: Element, own: dict[str, Attribute]) -> None:
+        for group in element.either:
+            choice = _in(parent, "choice")
+            for name in group:
+                self._attribute(choice, own.pop(name))
+        for attribute in own.values():
+            self._attribute(parent, attribute)
+
+    def _attribute(self, parent: etree._Element, attribute: Attribute) -> None:
+        holder = parent if attribute.required else _in(parent, "optional")
+        made = _in(holder, "attribute", name=attribute.name)
+        prefix, _, local = attribute.name.rpartition(":")
+        if prefix == "xml":
+            made.set("name", local)
+            made.set("ns", XML)
+        else:
+            made.set("ns", "")
+        self._values(made, attribute)
+
+    def _values(self, parent: etree._Element, attribute: Attribute) -> None:
+        values = attribute.closed
+        one: Pattern = Choice(tuple(map(Value, values))) if len(values) > 1 else attribute.datatype
+        if len(values) == 1:
+            one = Value(values[0])
+        if (attribute.least, attribute.most) == (1, 1):
+            self._pattern(parent, one)
+        else:
+            self._repeat(_in(parent, "list"), one, attribute.least, attribute.most)
+
+    def _group(self, parent: etree._Element, parts: Iterable[Pattern], kind: str) -> None:
+        every = tuple(parts)
+        holder = parent if len(every) == 1 else _in(parent, kind)
+        for part in every:
+            self._pattern(holder, part)
+
+    def _pattern(self, parent: etree._Element, pattern: Pattern) -> None:
+        match pattern:
+            case Sequence(parts):
+                self._group(parent, parts, "group")
+            case Choice(parts):
+                self._group(parent, parts, "choice")
+            case Repeat(part, least, most):
+                self._repeat(parent, part, least, most)
+            case Model(name) | Macro(name) | Datatype(name):
+                self._ref(parent, name)
+            case Name(name):
+                _in(parent, "ref", name=name)
+            case _:
+                _leaf(parent, pattern)
+
+    def _repeat(self, parent: etree._Element, part: Pattern, least: int, most: int | None) -> None:
+        signs = {(0, 1): "optional", (0, None): "zeroOrMore", (1, None): "oneOrMore"}
+        sign = signs.get((least, most))
+        if sign:
+            self._pattern(_in(parent, sign), part)
+            return
+        # RELAX NG does not count: the part is said as often as it must, and the rest is optional or endless.
+        holder = _in(parent, "group") if parent.tag != _tag("list") else parent
+        for _ in range(least):
+            self._pattern(holder, part)
+        if most is None:
+            self._pattern(_in(holder, "zeroOrMore"), part)
+        else:
+            for _ in range(most - least):
+                holder = _in(holder, "optional")
+                holder = _in(holder, "group")
+                self._pattern(holder, part)
+
+
+def _leaf(parent: etree._Element, leaf: Pattern) -> None:
+    match leaf:
+        case Text():
+            _in(parent, "text")
+        case Empty():
+            _in(parent, "empty")
+        case NotAllowed():
+            _in(parent, "notAllowed")
+        case Xsd(name, facets):
+            _data(parent, name, facets)
+        case Value(text):
+            _in(parent, "value").text = text
+        case Anything(require, excepted):
+            _anything(parent, require, excepted)
+        case _:
+            raise TypeError(f"not a leaf: {leaf!r}")
+
+
+def _data(parent: etree._Element, name: str, facets: Facets) -> None:
+    data = _in(parent, "data", type=name)
+    for facet, value in facets:
+        _in(data, "param", name=facet).text = value
+
+
+def _anything(parent: etree._Element, require: tuple[str, ...], excepted: tuple[str, ...]) -> None:
+    """Any element with whatever in it; the definition refers to itself by standing in a grammar of its own."""
+    grammar = _in(parent, "grammar")
+    _in(_in(grammar, "start"), "ref", name="anything")
+    element = _in(_in(grammar, "define", name="anything"), "element")
+    if require:
+        names = _in(element, "choice")
+        for namespace in require:
+            _in(names, "nsName", ns=namespace)
+    else:
+        names = _in(element, "anyName")
+        if excepted:
+            names = _in(names, "except")
+            for namespace in excepted:
+                _in(names, "nsName", ns=namespace)
+    inside = _in(_in(element, "zeroOrMore"), "choice")
+    _in(_in(inside, "attribute"), "anyName")
+    _in(inside, "text")
+    _in(inside, "ref", name="anything")
