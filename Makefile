@@ -33,7 +33,7 @@ bench: $(VENV)/.tools  ## measures speed, side by side with the engines undernea
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -s
 
 schemas: $(VENV)/.installed  ## compiles schemas/pecia.odd into RELAX NG, XSD and Schematron
-	$(BIN)/python -m pecia.odd schemas/pecia.odd --output-dir schemas
+	$(BIN)/python -m pecia.odd compile
 
 clean:  ## removes whatever the other tasks made, but for the virtual environment
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
