@@ -27,6 +27,7 @@ from pecia.resources import folder
 
 Parameter: TypeAlias = str | int | bool
 Content: TypeAlias = bytes | str | etree._Element
+Compiling: TypeAlias = Callable[[saxonche.PySaxonProcessor], saxonche.PyXsltExecutable]
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _XERCES = _FEATURE + "parserFeature?uri="
@@ -55,7 +56,7 @@ class Transformed:
 class Marked:
     """A node that a stylesheet returned, and the strings after it, up to the next node.
 
-    `line` and `column` are those of the end of the element's start tag (Saxon keeps no other), 0 if unknown.
+    `line` and `column` are those just after the element's start tag (Saxon keeps no other), 0 if unknown.
     """
 
     line: int
@@ -64,19 +65,19 @@ class Marked:
 
 
 class Stylesheet:
-    """A compiled stylesheet. `name` is what its errors are said of; `compiling` is given the processor's compiler.
+    """A compiled stylesheet. `name` is what its errors are said of; `compiling` is given the processor.
 
     Raises StylesheetError `file:line:column: message [code]` when it does not compile.
     """
 
-    def __init__(self, name: str, compiling: Callable[[saxonche.PyXslt30Processor], saxonche.PyXsltExecutable]) -> None:
+    def __init__(self, name: str, compiling: Compiling) -> None:
         self.name = name
         # One processor per stylesheet: once forbidden, reading stays forbidden for all that a processor compiles later.
         settings = str(folder("xslt") / "saxon.xml")
         self._processor = saxonche.PySaxonProcessor(config_file=settings)  # type: ignore[call-arg]  # the stubs lack it
         with _heard() as noise:
             try:
-                self._executable = compiling(self._processor.new_xslt30_processor())
+                self._executable = compiling(self._processor)
             except saxonche.PySaxonApiError as error:
                 raise _explained(name, error, noise()) from None
         self._close()
@@ -194,7 +195,7 @@ class Stylesheet:
         return "".join(item.string_value for item in xpath.evaluate(f"serialize($result, {method})") or ())
 
     def _last_words(self) -> str:
-        """What the last message said: of an `xsl:message terminate="yes"` the library reports only that it was there."""
+        """What the last message said: of `xsl:message terminate="yes"` the library reports only the place."""
         said = [item.string_value for item in self._executable.get_xsl_messages() or ()]
         return " ".join(said[-1].split()) if said else ""
 
@@ -214,17 +215,26 @@ def stylesheet(path: Path) -> Stylesheet:
     """A stylesheet of our own or one that we made, from a file; it may use our packages by name."""
     if not path.is_file():
         raise StylesheetError(f"{path}: there is no such stylesheet")
-    return Stylesheet(path.name, lambda compiler: compiler.compile_stylesheet(stylesheet_file=str(path)))
+    return Stylesheet(path.name, lambda processor: compiler(processor).compile_stylesheet(stylesheet_file=str(path)))
 
 
-def written(text: str, name: str) -> Stylesheet:
+def written(content: str, name: str) -> Stylesheet:
     """A stylesheet that we wrote just now (a compiled Schematron); `name` is what its errors are said of."""
-    return Stylesheet(name, lambda compiler: compiler.compile_stylesheet(stylesheet_text=text))
+    return Stylesheet(name, lambda processor: compiler(processor).compile_stylesheet(stylesheet_text=content))
+
+
+def compiler(processor: saxonche.PySaxonProcessor) -> saxonche.PyXslt30Processor:
+    return processor.new_xslt30_processor()
 
 
 def close(processor: saxonche.PySaxonProcessor) -> None:
     """From now on nothing that this processor compiles or runs reads a file or the network."""
     processor.set_configuration_property(_FEATURE + "allowedProtocols", "")
+
+
+def text(element: etree._Element) -> str:
+    """The element as XML. Of the element, not of its tree: so no DOCTYPE goes along."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def _text(source: Content) -> str:
@@ -238,8 +248,7 @@ def _text(source: Content) -> str:
             except UnicodeDecodeError:
                 pass
         source = trees.parse(source, "-")
-    # Of an element, not of its tree: so no DOCTYPE goes along.
-    return etree.tostring(source, encoding="unicode", with_tail=False)
+    return text(source)
 
 
 def _marked(value: saxonche.PyXdmValue | None) -> Iterator[Marked]:
