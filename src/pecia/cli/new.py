@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
-from datetime import datetime
+import datetime
 from pathlib import Path
 
 import click
@@ -47,10 +46,10 @@ def command(folder: Path, title: str | None, author: str, language: str, date: s
 
 def _day(date: str | None) -> str:
     # The one clock of pecia: a day that is written down once, and then is the edition's own.
-    today = datetime.now().astimezone().date()
+    today = datetime.datetime.now().astimezone().date()
     if date is None:
         return today.isoformat()
     try:
-        return Day.fromisoformat(date).isoformat()
+        return datetime.date.fromisoformat(date).isoformat()
     except ValueError as error:
         raise UsageError(f"--date {date}: is not a day; write it as in {today.isoformat()}") from error
