@@ -75,16 +75,18 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def layout_of(lines: Iterable[Line]) -> Layout:
-    """Wrapped, when no line is very long and most lines that another follows fill the width."""
+    """Wrapped, when no line is very long, and lines fill the width or go on in lower case on the next."""
     every = list(lines)
     if not every:
         return Layout(0, 0, False)
     lengths = sorted(line.indent + len(line.text) for line in every)
     width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
-    followed = [len(a.text) + a.indent for a, b in pairwise(every) if not b.gap]
-    filled = sum(length >= 0.7 * width for length in followed)
-    wrapped = width >= 30 and lengths[-1] <= 2 * _LONGEST_WRAPPED and width <= _LONGEST_WRAPPED
-    wrapped = wrapped and len(followed) >= 2 and filled >= 0.6 * len(followed)
+    followed = [(len(a.text) + a.indent, b.text[0].islower()) for a, b in pairwise(every) if not b.gap]
+    filled = sum(length >= 0.7 * width for length, _ in followed)
+    # Prose that is wrapped goes on in lower case on most lines; verse, lists and addresses do not.
+    running = sum(lower for _, lower in followed)
+    narrow = 30 <= width <= _LONGEST_WRAPPED and lengths[-1] <= 2 * _LONGEST_WRAPPED
+    wrapped = narrow and len(followed) >= 2 and (filled >= 0.6 * len(followed) or running >= 0.3 * len(followed))
     spaced = sum(line.gap > 0 for line in every[1:]) * 12 >= len(every)
     return Layout(width if wrapped else 0, _usual_indent(every), spaced)
 
