@@ -1,0 +1,1 @@
+"""The rules, a file per subject; `pyproject.toml` lists them by code."""
