@@ -94,7 +94,7 @@ class _Table:
             never=frozenset(encode._texts("never", ())),
             abbreviations=encode._pairs("abbreviations"),
             level=validate._severity("level"),
-            ignores=validate._ignores(),
+            ignores=validate._ignored(),
             formats=export._texts("formats", plain.formats),
             options={name: dict(export._sub(name)._pairs_here()) for name in options},
         )
@@ -152,15 +152,15 @@ class _Table:
             raise self._fail(name, f"is info, warning or error, not {value.lower()!r}")
         return Severity[value]
 
-    def _ignores(self) -> tuple[Ignore, ...]:
+    def _ignored(self) -> tuple[Ignore, ...]:
         rows = self._values.get("ignore", [])
         if not isinstance(rows, list):
             raise self._fail("ignore", 'is a list of tables: { rule = "P101", in = "…", because = "…" }')
-        made = []
-        for row in rows:
-            table = _Table(self._path, "validate.ignore", row)
-            table._only("rule", "in", "because")
-            if not table._text("rule") or not table._text("because").strip():
-                raise table._fail(table._text("rule") or "rule", "an ignored rule needs its code, and a reason: because = …")
-            made.append(Ignore(table._text("rule"), table._text("in"), table._text("because")))
-        return tuple(made)
+        return tuple(_Table(self._path, "validate.ignore", row)._ignore() for row in rows)
+
+    def _ignore(self) -> Ignore:
+        self._only("rule", "in", "because")
+        code = self._text("rule")
+        if not code or not self._text("because").strip():
+            raise self._fail(code or "rule", 'P190 what is ignored needs its rule and a reason: because = "…"')
+        return Ignore(code, self._text("in"), self._text("because"))

@@ -23,7 +23,9 @@ def take(path: Path) -> Source:
             raise SourceError(f"{shown}: is a folder; name the files in it")
         size = path.stat().st_size
         if size > MAX_SOURCE:
-            raise SourceError(f"{shown}: {size:,} bytes are more than the {MAX_SOURCE:,} that one file may have; cut it")
+            raise SourceError(
+                f"{shown}: {size:,} bytes are more than the {MAX_SOURCE:,} that one file may have; cut it"
+            )
         return Source(shown, path.read_bytes())
     except OSError as error:
         raise SourceError(f"{shown}: cannot be read: {error.strerror}") from error

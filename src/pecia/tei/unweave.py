@@ -33,7 +33,7 @@ def _source_text(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if counts(child):
-            yield from _source_text(_reading(child))
+            yield from _source_text(reading(child))
         yield child.tail or ""
 
 
@@ -47,7 +47,8 @@ def counts(element: etree._Element) -> bool:
     return bool(name) and name not in _NOT_SOURCE
 
 
-def _reading(element: etree._Element) -> etree._Element:
+def reading(element: etree._Element) -> etree._Element:
+    """Where several readings stand for one place, the one that the source has; else the element itself."""
     wanted = _READINGS.get(local(element), ())
     return next((child for name in wanted for child in element if local(child) == name), element)
 
@@ -68,7 +69,7 @@ def unweave(element: etree._Element, offset: int = 0) -> tuple[str, tuple[Annota
 def _take(child: etree._Element, text: list[str], made: list[Annotation], at: int) -> int:
     plain = _alternative(child)
     if plain is None and (_needs_whole(child) or not counts(child)):
-        words = source_text(_reading(child)) if counts(child) else ""
+        words = source_text(reading(child)) if counts(child) else ""
         made.append(Annotation(OPAQUE, Span(at, at + len(words)), attributes=(("xml", _alone(child)),)))
         text.append(words)
         return at + len(words)

@@ -1,0 +1,145 @@
+"""`pecia encode`: a text becomes TEI; TEI gets the machine's own marks renewed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pecia.cli import show
+from pecia.core.errors import PeciaError, UsageError
+from pecia.core.findings import Outcome, by_place, place
+from pecia.core.text import Source
+from pecia.edition import site
+from pecia.edition.batch import Batch, Wishes
+from pecia.edition.pipeline import counts
+from pecia.edition.workshop import Work
+
+_HELP = """Make TEI of texts: names, dates, notes, quotations and slips of scanning are found and marked.
+
+A file that is TEI already, or whose TEI is there already, only gets the machine's own marks (resp="#pecia") renewed;
+what a person changed or confirmed stays as it is. Inside an edition (a folder with pecia.toml) its header, its register
+and its settings are used.
+
+\b
+Examples:
+  pecia encode chapter.txt                     writes chapter.xml beside it
+  pecia encode chapter.txt -o - > out.xml      writes to standard output
+  pecia encode *.txt --output-dir tei/         many at once, with one register in tei/register/
+  pecia encode chapter.txt --notes notes.txt   the bodies of the notes are in a file of their own
+  pecia encode chapter.xml                     renews the machine's marks in place
+  cat chapter.txt | pecia encode - > out.xml
+"""
+
+
+@click.command(help=_HELP)
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
+@click.option("-o", "--output", metavar="FILE", help="Write here; - is standard output.")
+@click.option(
+    "-d", "--output-dir", type=click.Path(path_type=Path), metavar="DIR", help="Write <stem>.xml of each here."
+)
+@click.option("--notes", type=click.Path(path_type=Path), metavar="FILE", help="A file with the bodies of the notes.")
+@click.option(
+    "--register", type=click.Path(path_type=Path), metavar="DIR", help="The folder of the register to use and extend."
+)
+@click.option(
+    "--header", type=click.Path(path_type=Path), metavar="FILE", help="A file with the <teiHeader> to start from."
+)
+@click.option("--language", metavar="TAG", help="The language of the text (en, de, fr …); else it is found out.")
+@click.option("--correct/--no-correct", default=None, help="Offer corrections of slips of scanning, or leave them be.")
+@click.option(
+    "--overwrite", is_flag=True, help="Encode afresh, though the output is there: corrections by hand are lost."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+def command(
+    inputs: tuple[str, ...],
+    output: str | None,
+    output_dir: Path | None,
+    notes: Path | None,
+    register: Path | None,
+    header: Path | None,
+    language: str | None,
+    correct: bool | None,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    if output and (output_dir or len(inputs) > 1):
+        raise UsageError("--output is for one file; for many, say --output-dir")
+    if notes and len(inputs) > 1:
+        raise UsageError(
+            "--notes goes with one text; in an edition, pecia.toml names the notes of each ([encode] notes)"
+        )
+    changes = {"language": language, "correct": correct}
+    wishes = Wishes(
+        output=Path(output) if output and output != "-" else None,
+        output_dir=output_dir,
+        register=register,
+        header=header,
+        notes=notes,
+        changes={name: value for name, value in changes.items() if value is not None},
+        overwrite=overwrite,
+    )
+    if inputs == ("-",) or output == "-":
+        _stream(Batch(wishes), inputs[0], quiet=quiet)
+    else:
+        sys.exit(_files(Batch(wishes), [Path(name) for name in inputs], quiet=quiet))
+
+
+def _stream(batch: Batch, name: str, *, quiet: bool) -> None:
+    source = Source("-", sys.stdin.buffer.read(site.MAX_SOURCE + 1)) if name == "-" else site.take(Path(name))
+    outcome = batch.encode_stream(source)
+    if not quiet:
+        _summary(source.path, outcome, "standard output")
+    show.product(outcome.value.content)
+
+
+def _files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
+    """Encodes them all and writes what could be encoded; returns the exit code."""
+    code = 0
+    with show.progress("encoding", len(paths)) as step:
+        for path in paths:
+            step(str(path))
+            try:
+                outcome = batch.encode(path)
+            except UsageError:
+                raise
+            except PeciaError as error:
+                show.error(str(error))
+                code = max(code, error.exit_code)
+                continue
+            if not quiet:
+                _summary(str(path), outcome, str(outcome.value.target), brief=len(paths) > _FEW)
+    batch.save()
+    return code
+
+
+_FEW = 5
+"""So many files are reported on in full; of more, each gets one line."""
+
+_WORDS = {
+    "persName": ("name of a person", "names of persons"), "placeName": ("place", "places"),
+    "orgName": ("organisation", "organisations"), "date": ("date", "dates"), "noteAnchor": ("note", "notes"),
+    "q": ("quotation", "quotations"), "title": ("title", "titles"), "foreign": ("foreign stretch", "foreign stretches"),
+    "abbr": ("abbreviation", "abbreviations"), "sic": ("correction", "corrections"),
+    "fw": ("piece set aside", "pieces set aside"),
+}  # fmt: skip
+
+
+def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = False) -> None:
+    encoded = outcome.value.encoded
+    number = counts(encoded.document)
+    told = [f"{number[kind]} {words[number[kind] != 1]}" for kind, words in _WORDS.items() if number.get(kind)]
+    state = "" if outcome.value.changed else " (nothing new)"
+    show.message(f"{name} → {target}{state}: {', '.join(told) or 'nothing found to mark'}")
+    if brief:
+        return
+    for slip in encoded.document.of_kind("sic"):
+        where = place(encoded.document.text, slip.span.start, name)
+        show.message(f"  corrected  {where}: {encoded.document.covered(slip.span)} → {slip.get('corr')}")
+    for block in encoded.document.blocks:
+        if block.kind == "fw":
+            words = " ".join(encoded.document.covered(block.span).split())
+            where = place(encoded.document.text, block.span.start, name)
+            show.message(f"  set aside  {where}: {words[:60]} ({block.get('type')})")
+    show.findings(by_place(outcome.findings))

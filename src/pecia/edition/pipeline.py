@@ -1,0 +1,184 @@
+"""From a source to a TEI tree, and from a TEI tree to the same with the machine's marks renewed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePath
+
+from lxml import etree
+
+from pecia.annotators import ANNOTATORS, Annotator, Knowledge
+from pecia.core.errors import UsageError
+from pecia.core.findings import Finding, Outcome
+from pecia.core.register import Entity, Register
+from pecia.core.text import Annotation, Document, Source
+from pecia.edition.settings import Settings
+from pecia.engines.trees import parse
+from pecia.readers import READERS, Reader
+from pecia.readers.notes import with_notes
+from pecia.tei.body import Pointer
+from pecia.tei.decode import claims_that_fit, decode, renew, without_own
+from pecia.tei.encoder import tree_of
+from pecia.tei.header import Facts, header
+from pecia.tei.register import FILES, extend, read_register
+
+TEI_SUFFIXES = frozenset({".xml", ".tei"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the table while texts are encoded: the settings, the header to fill, the register.
+
+    `register_path` is the way from the TEI files to the folder of the register (`../register`); "" where the
+    register is kept in each file's own `<standOff>`.
+    """
+
+    settings: Settings
+    header: etree._Element | None = None
+    register: Register = field(default_factory=Register)
+    register_path: str = ""
+
+    def knowledge(self) -> Knowledge:
+        return Knowledge(self.register, self.settings.abbreviations, self.settings.never)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A TEI tree, the document that it holds, and the register with what this text added."""
+
+    tree: etree._Element
+    document: Document
+    register: Register
+    changed: bool = True
+
+
+def reader_for(path: str) -> Reader:
+    """The reader of a file, by its suffix; what has none of a format's suffixes is read as plain text."""
+    suffix = PurePath(path).suffix.lower()
+    for reader in READERS:
+        if suffix in reader.suffixes:
+            return reader
+    if suffix in ("", ".txt") or path == "-":
+        return READERS["text"]
+    known = sorted({suffix for reader in READERS for suffix in reader.suffixes} | TEI_SUFFIXES)
+    raise UsageError(f"{path}: no reader for {suffix} files: there are readers for {', '.join(known)}")
+
+
+def read(source: Source, notes: Source | None = None) -> Outcome[Document]:
+    """The document of a source, with the notes of a second file at its end."""
+    outcome = reader_for(source.path).read(source)
+    return outcome if notes is None else with_notes(outcome.value, notes).noticing(outcome.findings)
+
+
+def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[Encoded]:
+    """A new TEI tree of a source."""
+    reading = read(source, notes)
+    annotated = annotate(reading.value, desk)
+    document, register = annotated.value
+    heading = header(desk.header, _facts(document, desk.settings), source.path)
+    tree = tree_of(document, heading.value, _pointer(register, desk))
+    if not desk.register_path:
+        extend(tree, _mentioned(document, register))
+    findings = (*reading.findings, *annotated.findings, *heading.findings)
+    return Outcome(Encoded(tree, document, register), findings)
+
+
+def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
+    """A TEI file with the machine's own marks made afresh. What a person changed or confirmed stays as it is.
+
+    The tree is the one that was read: where nothing new is found, nothing in it changes.
+    """
+    tree = parse(content, path)
+    # The lists of the document itself are part of what is known, before those of the edition.
+    known = Register(read_register(tree).entities).extended(desk.register.entities)
+    decoded = decode(tree, path)
+    bare = without_own(decoded.document)
+    facts = bare.annotations
+    outcome = annotate(_worth_reading(bare), replace(desk, register=known), facts)
+    claimed, register = outcome.value
+    document = replace(bare, annotations=claimed.annotations)
+    changed = renew(decoded, document, _pointer(register, desk))
+    if not desk.register_path:
+        changed |= extend(tree, _mentioned(document, register))
+    return Outcome(Encoded(tree, document, register, changed), outcome.findings)
+
+
+def _worth_reading(document: Document) -> Document:
+    """Without blocks that have no words: a note whose body is lost is no body to an annotator."""
+    return replace(document, blocks=tuple(block for block in document.blocks if document.covered(block.span).strip()))
+
+
+def annotate(document: Document, desk: Desk, facts: Iterable[Annotation] = ()) -> Outcome[tuple[Document, Register]]:
+    """The document with all that the annotators claim, but for what contradicts `facts`, the marks of persons."""
+    known = tuple(facts)
+    knowledge = desk.knowledge()
+    findings: list[Finding] = []
+    language = desk.settings.language
+    if language and not document.get("language"):
+        document = document.having(language=language)
+    for annotator in in_order(list(ANNOTATORS)):
+        if annotator.kinds <= {"sic"} and not desk.settings.correct:
+            continue
+        outcome = annotator.annotate(document, knowledge)
+        fitting = claims_that_fit(outcome.value.annotations, known)
+        document = document.annotated(fitting)
+        pointed = {claim.get("ref") for claim in fitting}
+        entities = (entity for entity in outcome.value.entities if entity.id in pointed)
+        knowledge = replace(knowledge, register=knowledge.register.extended(entities))
+        findings += outcome.findings
+    return Outcome((document, knowledge.register), tuple(findings))
+
+
+def in_order(annotators: Sequence[Annotator]) -> Iterator[Annotator]:
+    """Each after those that it wants to hear first; else in the order of their names."""
+    by_name = {annotator.name: annotator for annotator in annotators}
+    sorter = TopologicalSorter({a.name: [name for name in a.after if name in by_name] for a in annotators})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise UsageError(f"annotators wait for each other: {' → '.join(error.args[1])}") from error
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        yield from (by_name[name] for name in ready)
+        sorter.done(*ready)
+
+
+def _facts(document: Document, settings: Settings) -> Facts:
+    stem = PurePath(document.name).stem
+    spoken = [block.get("lang") for block in document.blocks]
+    spoken += [annotation.get("lang") for annotation in document.of_kind("foreign")]
+    return Facts(
+        name=PurePath(document.name).name,
+        title=settings.title or document.get("title"),
+        language=document.get("language"),
+        languages=tuple(dict.fromkeys(filter(None, spoken))),
+        date=settings.date,
+        identifier=f"{settings.base}/{stem}.html" if settings.base else "",
+        julian=any(annotation.get("calendar") for annotation in document.of_kind("date")),
+    )
+
+
+def _pointer(register: Register, desk: Desk) -> Pointer:
+    def to(identifier: str) -> str:
+        entity = register.get(identifier)
+        if entity is None or not desk.register_path:
+            return f"#{identifier}"
+        return f"{desk.register_path}/{FILES[entity.kind]}#{identifier}"
+
+    return to
+
+
+def _mentioned(document: Document, register: Register) -> tuple[Entity, ...]:
+    """The entities that the document points to, in the order of the register."""
+    pointed = {annotation.get("ref").rpartition("#")[2] for annotation in document.annotations}
+    return tuple(entity for entity in register.entities if entity.id in pointed)
+
+
+def counts(document: Document) -> dict[str, int]:
+    """How many of each kind are marked, and how many blocks are set aside: for the summary."""
+    found = Counter(annotation.kind for annotation in document.annotations)
+    found["fw"] = sum(block.kind == "fw" for block in document.blocks)
+    return dict(sorted(found.items()))
