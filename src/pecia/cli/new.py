@@ -12,14 +12,7 @@ from pecia.core.errors import UsageError
 from pecia.edition import site
 from pecia.edition.scaffold import scaffold
 
-_EXAMPLES = """\b
-Examples:
-  pecia new my-edition
-  pecia new letters --title "Letters from Bologna" --author "Ada Example" --language it
-"""
-
-
-@click.command("new", epilog=_EXAMPLES)
+@click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the edition; the folder's name if not given.")
 @click.option("--author", default="Anonymous", show_default=True, help="Who edits it.")
@@ -29,6 +22,13 @@ def command(folder: Path, title: str | None, author: str, language: str, date: s
     """Begins an edition in FOLDER: settings, header, registers, a CI workflow and a sample text.
 
     The edition builds at once with `pecia build`. Nothing that exists is overwritten: FOLDER must be new, or empty.
+
+    \b
+    Examples:
+      pecia new my-edition
+      pecia new lettere --title "Lettere da Bologna" --author "Ada Example" --language it
+
+    Exit code: 0 well done, 2 the call is at fault, 3 could not go on.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
