@@ -18,6 +18,7 @@ _YEAR = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (6, 9), "start": (0
 _YEAR |= {"half1": (0, 4), "half2": (5, 9)}
 _CENTURY = {"": (1, 100), "early": (1, 35), "mid": (35, 65), "late": (65, 100), "start": (1, 20), "end": (81, 100)}
 _CENTURY |= {"half1": (1, 50), "half2": (51, 100)}
+_HUNDRED = {part: (low - 1, high - 1) for part, (low, high) in _CENTURY.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Moment:
         return self._edge(1)
 
     def _edge(self, side: int) -> str:
-        if self.extent in ("decade", "century"):
+        if self.extent in ("decade", "hundred", "century"):
             return "" if self.year is None else _iso_year(self.year + _of(self)[side])
         if self.extent == "season":
             return self._season_edge(side)
@@ -70,6 +71,8 @@ class Moment:
 
 
 def _of(moment: Moment) -> tuple[int, int]:
+    if moment.extent == "hundred":
+        return _HUNDRED[moment.part]
     table = _YEAR if moment.extent == "decade" else _CENTURY
     low, high = table[moment.part]
     # The fifth century B.C. runs from 500 to 401, and its years are counted down.

@@ -22,7 +22,7 @@ CODES = {
     "to": ">", "and": "&", "or": "o", "of": "f", "the": "t", "from": "R", "between": "B", "in": "i", "on": "i",
     "before": "b", "after": "h", "that": "v", "next": "F", "previous": "p", "later": "l", "earlier": "e", "both": "w",
 }  # fmt: skip
-_PUNCTUATION = {",": ",", ".": "_", "-": "-", "–": "-", "—": "-", "‑": "-", "‒": "-", "―": "-", "/": "/"}
+_PUNCTUATION = {",": ",", ".": "_", "-": "-", "–": "-", "—": "=", "‑": "-", "‒": "-", "―": "=", "/": "/"}
 _PUNCTUATION |= {"(": "«", ")": "»", "[": "«", "]": "»"}
 YEARS = range(1000, 2200)
 
@@ -121,7 +121,7 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         rf"(?P<numeric>\d{{1,2}}(?:/\d{{1,2}}/|\.{spaced}\d{{1,2}}\.{spaced}|-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/-]|\.\d))",
         r"(?P<decade>(?:\d\d)?\d0['’]?s(?!\w)|['’]\d0s(?!\w))",
         r"(?P<thousands>\d{1,3}(?:,\d{3})+(?![\w]))",
-        rf"(?P<ordinal>(?:[12]\d|3[01]|0?[1-9])(?:\.?\s?)(?i:{suffixes})(?!\w)\.?)",
+        rf"(?P<ordinal>(?:[12]\d|3[01]|0?[1-9])(?:\.?\s?)(?i:{suffixes})(?![^\W\d])\.?)",
         r"(?P<decimal>\d++\.\d++)",
         r"(?P<short>['’]\d\d(?![\w]))",
         r"(?P<number>\d++(?!\w))",

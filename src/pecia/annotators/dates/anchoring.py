@@ -1,0 +1,175 @@
+"""The year of a date that does not name it: the story so far says it, or the letter's dateline, or the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from pecia.annotators.dates.evidence import Candidate
+from pecia.core.text import Attributes, Document, Span
+from pecia.languages.dates.calendar import Moment, moved
+from pecia.languages.dates.phrases import nearest
+from pecia.languages.dates.readings import Reading, attributes
+
+_NAMED = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)[-_.](0[1-9]|1[0-2])(?:[-_.](0[1-9]|[12]\d|3[01]))?(?!\d)")
+_NAMED_YEAR = re.compile(r"(?<![\d-])(1[4-9]\d\d|20\d\d)(?![\d-])")
+
+_LOW = frozenset({"order", "winter", "guessed"})
+_MEDIUM = frozenset({"approximate", "short", "bare", "anchored"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the document with its value; `attributes` are empty where the text does not give enough for one.
+
+    `sure` is true when it is a date all the same.
+    """
+
+    span: Span
+    reading: Reading
+    attributes: Attributes
+    certainty: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Story:
+    """Where the telling has got to."""
+
+    last: Moment | None = None
+    place: Span | None = None
+    dateline: bool = False
+
+
+def anchored(document: Document, candidates: tuple[Candidate, ...]) -> tuple[Dated, ...]:
+    """The candidates with their values, those that are relative to nothing left out."""
+    home = _home(document, candidates)
+    return tuple(_told(candidates, home))
+
+
+def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Dated]:
+    story, aside = _Story(), _Story()
+    for candidate in candidates:
+        now = story
+        if candidate.block.kind == "note":
+            # Notes have a story of their own, each beginning where the text stands.
+            if aside.place != candidate.block.span:
+                aside = _Story(story.last, candidate.block.span, story.dateline)
+            now = aside
+        for reading in candidate.readings:
+            settled = _settled(reading, now, home, candidate)
+            if settled is None:
+                continue
+            yield _dated(settled)
+            _advance(now, settled, candidate)
+
+
+def _dated(reading: Reading) -> Dated:
+    named = attributes(reading)
+    doubts = set(reading.doubts)
+    certainty = "low" if doubts & _LOW else "medium" if doubts & _MEDIUM else "high"
+    return Dated(Span(reading.start, reading.end), reading, named, certainty, reading.form == "day")
+
+
+def _home(document: Document, candidates: tuple[Candidate, ...]) -> Moment | None:
+    """The date of the document as a whole: its metadata, its file's name, or the first date that it has in full."""
+    for text in (document.get("date"), PurePath(document.name).stem):
+        if match := _NAMED.search(text):
+            year, month, day = (int(part) if part else None for part in match.groups())
+            return Moment(year, month, day)
+    years = (r.first for c in candidates for r in c.readings if r.first.dated and r.form in ("day", "month", "year"))
+    first = next(years, None)
+    if first is not None:
+        return Moment(first.year)
+    named = _NAMED_YEAR.findall(PurePath(document.name).stem)
+    return Moment(int(named[0])) if len(named) == 1 else None
+
+
+def _settled(reading: Reading, story: _Story, home: Moment | None, candidate: Candidate) -> Reading | None:
+    """The reading with its year; None when it is relative to something that the text does not say."""
+    if reading.form == "relative":
+        return _relative(reading, story)
+    if any(m.short is not None and not m.dated for m in reading.moments()):
+        return _completed(reading, story.last or home)
+    if reading.dated:
+        return reading
+    if story.last is not None and story.last.year is not None:
+        return _continued(reading, story, candidate)
+    if home is not None and home.year is not None:
+        return reading.in_year(home.year).doubting("guessed")
+    return reading
+
+
+def _completed(reading: Reading, near: Moment | None) -> Reading | None:
+    """The century of a year of two digits is the one that brings it nearest to the story."""
+    if near is None or near.year is None:
+        return reading if reading.form == "day" else None
+    year = near.year
+
+    def full(moment: Moment) -> Moment:
+        if moment.short is None or moment.dated:
+            return moment
+        return replace(moment, year=nearest(moment.short, year), short=None)
+
+    last = full(reading.last) if reading.last else None
+    return replace(reading, first=full(reading.first), last=last).doubting("short")
+
+
+def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading:
+    """In the year that the story has reached, or the next (or, in a letter, the last) where that is much nearer."""
+    assert story.last is not None and story.last.year is not None
+    year, month = story.last.year, reading.first.month
+    doubt = "anchored" if story.place in candidate.block.span else "guessed"
+    if month is not None and story.last.month is not None:
+        distance = month - story.last.month
+        if distance < -7 or (distance < -5 and story.dateline):
+            year, doubt = year + 1, "guessed"
+        elif distance > 5 and story.dateline:
+            year, doubt = year - 1, "guessed"
+        elif distance < 0:
+            doubt = "guessed"
+    return reading.in_year(year).doubting(doubt)
+
+
+def _relative(reading: Reading, story: _Story) -> Reading | None:
+    unit, step = reading.relation
+    if story.last is None or story.last.year is None:
+        return None
+    moment = _named(reading.first, story.last, step) if unit == "named" else moved(story.last, unit, step)
+    if moment is None:
+        return None
+    form = "day" if moment.day else "month" if moment.month else "season" if moment.extent else "year"
+    settled = replace(reading, first=moment, form=form)
+    return settled.doubting("anchored" if step == 0 else "guessed")
+
+
+def _named(moment: Moment, last: Moment, step: int) -> Moment | None:
+    """That September, the following spring, the previous May."""
+    if last.year is None:
+        return None
+    number = moment.month or (3 * moment.season + 3)
+    reached = last.month or (3 * last.season + 3 if last.extent == "season" else 0)
+    year = last.year
+    if step > 0 and (number <= reached or not reached):
+        year += 1
+    if step < 0 and (not reached or number >= reached):
+        year -= 1
+    return replace(moment, year=year)
+
+
+def _advance(story: _Story, reading: Reading, candidate: Candidate) -> None:
+    """The story goes on to this date, unless it is an aside, or a look back within a sentence."""
+    moment = reading.last if reading.last is not None and reading.mode == "range" else reading.first
+    if not moment.dated or reading.form not in ("day", "month", "year", "season") or reading.mode == "bounds":
+        return
+    bare = reading.form == "year"
+    if bare and candidate.aside and story.last is not None:
+        return
+    if bare and story.last is not None and story.last.year is not None and not candidate.opens:
+        if moment.year is not None and moment.year < story.last.year:
+            return
+    story.last = moment
+    story.place = Span(reading.start, reading.end) if candidate.block.kind != "note" else story.place
+    story.dateline = candidate.dateline and reading.form == "day"
