@@ -7,7 +7,7 @@ for readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -22,7 +22,7 @@ Mode: TypeAlias = Literal["add", "change", "replace", "delete"]
 
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 _MODES: tuple[Mode, ...] = ("add", "change", "replace", "delete")
-_SPECS = {
+_SPECS: dict[str, Callable[[etree._Element], Spec]] = {
     "elementSpec": element_spec,
     "classSpec": class_spec,
     "macroSpec": pattern_spec,

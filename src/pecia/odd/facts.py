@@ -89,6 +89,7 @@ def _attribute(name: str, entry: dict[str, Any]) -> AttributeSpec:
         entry.get("usage"),
         entry.get("mode", "add"),
         entry.get("default"),
+        entry.get("module", ""),
     )
 
 
@@ -148,6 +149,7 @@ def _attribute_entry(spec: AttributeSpec) -> dict[str, Any]:
         words=None if (spec.least, spec.most) == (1, 1) else (spec.least, spec.most),
         mode=spec.mode if spec.mode != "add" else None,
         default=spec.default,
+        module=spec.module,
     )
     if spec.values is not None:
         entry[spec.values.kind] = list(spec.values.values)
@@ -156,7 +158,7 @@ def _attribute_entry(spec: AttributeSpec) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Write `p5.json` from the TEI source that is named; the exit code."""
-    from pecia.odd import extract  # noqa: PLC0415 - lxml is not needed to load the facts
+    from pecia.odd import extract
 
     try:
         if len(arguments) != 1:

@@ -1,4 +1,4 @@
-"""The short notation of content models: it reads like RELAX NG's compact syntax, and is what our data file is written in.
+"""The short notation of content models: it reads like RELAX NG's compact syntax.
 
 `teiHeader, (%model.resource+, TEI* | TEI+)`: a name is an element, `%` a model class (`!sequence` says how it
 expands), `&` a macro, `$` a TEI datatype, `xsd:` one of XML Schema's with its facets in brackets, a JSON string a
@@ -153,21 +153,21 @@ class _Parser:
             raise self._wrong()
 
     def _atom(self) -> Pattern:
-        token = self._next()
-        if token == "(":
+        word = self._next()
+        if word == "(":
             inner = self._choice()
             self._expect(")")
             return inner
-        if token in _WORDS:
-            return _WORDS[token]
-        if token.startswith('"'):
-            return Value(str(json.loads(token)))
-        if token.startswith("xsd:"):
-            return Xsd(token.removeprefix("xsd:"), self._facets())
-        if token == "#any":
+        if word in _WORDS:
+            return _WORDS[word]
+        if word.startswith('"'):
+            return Value(str(json.loads(word)))
+        if word.startswith("xsd:"):
+            return Xsd(word.removeprefix("xsd:"), self._facets())
+        if word == "#any":
             facets = dict(self._facets())
             return Anything(tuple(facets.get("require", "").split()), tuple(facets.get("except", "").split()))
-        return self._reference(token)
+        return self._reference(word)
 
     def _reference(self, token: str) -> Pattern:
         match token[0]:

@@ -210,6 +210,7 @@ def attribute_spec(definition: etree._Element) -> AttributeSpec:
         usage=cast("Usage | None", {"mwa": "rec"}.get(usage, usage)) if (usage := definition.get("usage")) else None,
         mode=definition.get("mode", "add"),
         default=None if default is None else "".join(default.itertext()).strip(),
+        module=definition.get("module", ""),
     )
 
 

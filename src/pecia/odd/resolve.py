@@ -36,10 +36,10 @@ S = TypeVar("S", ElementSpec, ClassSpec, PatternSpec)
 def resolve(facts: Facts, customization: Customization) -> Schema:
     """The schema. Raises SchemaError when the customization names what TEI does not have, or leaves an element empty
     that must not be."""
-    elements = _changed(_chosen_elements(facts, customization), facts.elements, customization, "elementSpec")
-    classes = _changed(_chosen_classes(facts, customization), facts.classes, customization, "classSpec")
-    macros = _changed(dict(facts.macros), facts.macros, customization, "macroSpec")
-    datatypes = _changed(dict(facts.datatypes), facts.datatypes, customization, "dataSpec")
+    elements = _changed(_chosen_elements(facts, customization), facts.elements, customization, ElementSpec)
+    classes = _changed(_chosen_classes(facts, customization), facts.classes, customization, ClassSpec)
+    macros = _patterns(facts.macros, customization, "macroSpec")
+    datatypes = _patterns(facts.datatypes, customization, "dataSpec")
     models = {name: tuple(_members(name, elements, classes)) for name, spec in classes.items() if spec.kind == "model"}
     settled = _Settler(elements, models, {name: spec.pattern for name, spec in macros.items()})
     shared = {name: _attribute_class(spec, classes) for name, spec in classes.items() if spec.kind == "atts"}
@@ -85,43 +85,56 @@ def _of_module(facts: Facts, choice: ModuleChoice) -> Iterator[str]:
 
 def _chosen_classes(facts: Facts, customization: Customization) -> dict[str, ClassSpec]:
     """A class comes with its module, or when it is asked for by name."""
-    modules = {choice.name for choice in customization.modules}
+    modules = {"", *(choice.name for choice in customization.modules)}
     asked = set(customization.classes)
-    return {name: spec for name, spec in facts.classes.items() if spec.module in modules or name in asked}
+    chosen: dict[str, ClassSpec] = {}
+    for name, spec in facts.classes.items():
+        if spec.module in modules or name in asked:
+            attributes = tuple(each for each in spec.attributes if each.module in modules)
+            chosen[name] = replace(spec, attributes=attributes)
+    return chosen
 
 
-def _changed(chosen: dict[str, S], known: dict[str, S], customization: Customization, kind: str) -> dict[str, S]:
+def _changed(chosen: dict[str, S], known: dict[str, S], customization: Customization, kind: type[S]) -> dict[str, S]:
     changed = dict(chosen)
     for change in customization.changes:
-        if change.kind != kind:
+        spec = change.spec
+        if not isinstance(spec, kind):
             continue
-        name = change.spec.name
         if change.mode == "delete":
-            changed.pop(name, None)
+            changed.pop(spec.name, None)
         elif change.mode == "change":
-            if name not in changed:
-                there = "leaves it out" if name in known else "TEI does not have it"
-                raise SchemaError(f"the ODD changes {name}, but {there}")
-            changed[name] = _merged(changed[name], change)
+            if spec.name not in changed:
+                there = "leaves it out" if spec.name in known else "TEI does not have it"
+                raise SchemaError(f"the ODD changes {spec.name}, but {there}")
+            changed[spec.name] = _merged(changed[spec.name], spec, change)
         else:
-            changed[name] = change.spec  # type: ignore[assignment]  # the kind says which
+            changed[spec.name] = spec
     return changed
 
 
-def _merged(old: S, change: Change) -> S:
-    new = change.spec
-    if isinstance(old, PatternSpec) and isinstance(new, PatternSpec):
-        return replace(old, pattern=new.pattern)
-    assert not isinstance(old, PatternSpec)  # noqa: S101 - the branch above took it
-    assert not isinstance(new, PatternSpec)  # noqa: S101 - a change has the kind of what it changes
-    kept = () if change.only else tuple(name for name in old.classes if name not in change.left)
-    classes = tuple(dict.fromkeys((*kept, *new.classes)))
+def _patterns(known: dict[str, PatternSpec], customization: Customization, kind: str) -> dict[str, PatternSpec]:
+    """Macros or datatypes: all of TEI's, for only those that are used are written."""
+    mine = tuple(change for change in customization.changes if change.kind == kind)
+    return _changed(dict(known), known, replace(customization, changes=mine), PatternSpec)
+
+
+def _merged(old: S, new: S, change: Change) -> S:
+    """The declaration with what a change says of it; where the change is silent, it stays."""
+    if isinstance(old, PatternSpec) or isinstance(new, PatternSpec):
+        return new
+    classes = _memberships(old.classes, new.classes, change)
     attributes = (*old.attributes, *new.attributes)
     if isinstance(old, ElementSpec) and isinstance(new, ElementSpec):
         content = old.content if new.content is None else new.content
         either = (*old.either, *new.either)
         return replace(old, classes=classes, attributes=attributes, content=content, either=either)
     return replace(old, classes=classes, attributes=attributes)
+
+
+def _memberships(old: tuple[str, ...], new: tuple[str, ...], change: Change) -> tuple[str, ...]:
+    kept = () if change.only else tuple(name for name in old if name not in change.left)
+    return tuple(dict.fromkeys((*kept, *new)))
 
 
 def _members(model: str, elements: dict[str, ElementSpec], classes: dict[str, ClassSpec]) -> Iterator[str]:

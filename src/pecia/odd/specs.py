@@ -30,7 +30,7 @@ class AttributeSpec:
     """One attribute as it is declared in one place. `None` means that this place is silent about it.
 
     `least` and `most` count the words of its value (`most` None: no end); `mode` is what a declaration does
-    to one that is there already: add, change, replace, delete.
+    to one that is there already: add, change, replace, delete. With a `module`, it is there only with that.
     """
 
     name: str
@@ -41,6 +41,7 @@ class AttributeSpec:
     usage: Usage | None = None
     mode: str = "add"
     default: str | None = None
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
