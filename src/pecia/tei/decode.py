@@ -31,12 +31,11 @@ _BETWEEN = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A document; the tree, and for each block the element that it came from; and all marks just as they stood."""
+    """A document; the tree, and for each block the element that it came from."""
 
     document: Document
     root: etree._Element
     elements: tuple[etree._Element, ...]
-    marks: tuple[Annotation, ...]
 
 
 def decode(root: etree._Element, name: str) -> Decoded:
@@ -60,7 +59,7 @@ def decode(root: etree._Element, name: str) -> Decoded:
         at += len(words) + len(_BETWEEN)
     language = root.get(XML_LANG, "") or next((t.get(XML_LANG, "") for t in root.iter(tei("text"))), "")
     document = Document(name, _BETWEEN.join(text), tuple(blocks), rejoined(tuple(marks))).having(language=language)
-    return Decoded(_with_anchors(document), root, tuple(elements), tuple(marks))
+    return Decoded(_with_anchors(document), root, tuple(elements))
 
 
 def _holders(root: etree._Element) -> Iterator[etree._Element]:
@@ -167,7 +166,7 @@ def renew(decoded: Decoded, document: Document, pointer: Pointer) -> bool:
     by_anchor = {note.anchor: note for note in pairs if note.anchor is not None}
     spans = [block.span for block in document.blocks]
     now = by_block((dressed(a, pointer, by_anchor) for a in document.annotations), spans)
-    was = by_block(decoded.marks, spans)
+    was = by_block((dressed(a, pointer, by_anchor) for a in decoded.document.annotations), spans)
     changed = False
     for index, element in enumerate(decoded.elements):
         if now[index] != was[index]:

@@ -8,6 +8,7 @@ cover it exactly, in order.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,12 +33,16 @@ def rank(annotation: Annotation) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """A piece of an annotation that nests with all the others: number `part` of `parts`, counted from 1."""
+    """A piece of an annotation that nests with all the others: number `part` of `parts`, counted from 1.
+
+    `chain` names the whole where it has more than one part: `q-1` is the first quotation that had to be cut.
+    """
 
     annotation: Annotation
     span: Span
     part: int = 1
     parts: int = 1
+    chain: str = ""
 
 
 def strands(annotations: Iterable[Annotation], blocks: Iterable[Span]) -> tuple[Strand, ...]:
@@ -48,10 +53,15 @@ def strands(annotations: Iterable[Annotation], blocks: Iterable[Span]) -> tuple[
     every = [annotation for _, annotation in sorted(enumerate(annotations), key=lambda pair: _order(*pair))]
     frames = list(blocks)
     made = []
+    cut: Counter[str] = Counter()
     for index, pieces in enumerate(_nested(every)):
-        inside = [part for piece in pieces for part in _within(piece, frames)]
+        annotation, inside = every[index], [part for piece in pieces for part in _within(piece, frames)]
+        chain = ""
+        if len(inside) > 1:
+            cut[annotation.kind] += 1
+            chain = annotation.get("xml:id") or f"{annotation.kind}-{cut[annotation.kind]}"
         for number, span in enumerate(inside, start=1):
-            made.append((index, Strand(every[index], span, number, len(inside))))
+            made.append((index, Strand(annotation, span, number, len(inside), chain)))
     made.sort(key=lambda pair: (pair[1].span.start, len(pair[1].span) > 0, -pair[1].span.end, pair[0]))
     return tuple(strand for _, strand in made)
 

@@ -6,6 +6,7 @@ element that cannot be told as a span with attributes is kept whole, as XML, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -142,6 +143,6 @@ def rejoined(annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
             made[under_way[name]] = replace(whole, span=Span(whole.span.start, annotation.span.end))
     for name, index in under_way.items():
         whole = made[index]
-        generated = name == f"{whole.kind}-{whole.span.start}"
+        generated = re.fullmatch(rf"{whole.kind}-\d+", name)
         made[index] = whole.having(next="", prev="", **{"xml:id": "" if generated else name})
     return tuple(made)

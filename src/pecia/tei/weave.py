@@ -50,7 +50,8 @@ class _Pen:
             return  # It lies in an element that is put back as it stood.
         parent = self._open[-1][0]
         if strand.annotation.kind == OPAQUE:
-            parent.append(etree.fromstring(strand.annotation.get("xml")))
+            # In an element, for a comment has no root to parse.
+            parent.append(etree.fromstring(f"<as-it-stood>{strand.annotation.get('xml')}</as-it-stood>")[0])
             self._at = strand.span.end
             return
         self._open.append((self._element(parent, strand), strand.span.end))
@@ -107,8 +108,7 @@ def _chain(strand: Strand) -> tuple[tuple[str, str], ...]:
     """What joins the parts of one annotation that could not be one element (Guidelines, 21.3.1)."""
     if strand.parts == 1:
         return ()
-    annotation = strand.annotation
-    name = annotation.get("xml:id") or f"{annotation.kind}-{annotation.span.start}"
+    name = strand.chain
     links = [("xml:id", f"{name}.{strand.part}")]
     if strand.part < strand.parts:
         links.append(("next", f"#{name}.{strand.part + 1}"))

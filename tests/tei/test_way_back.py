@@ -1,0 +1,144 @@
+"""A TEI file read back and renewed: what a person did stays, and the same claims change no byte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from lxml import etree
+
+from pecia.core.text import MACHINE, Annotation, Block, Document, Span
+from pecia.engines.trees import parse, serialize, tei
+from pecia.tei.decode import claims_that_fit, decode, renew, without_own
+from pecia.tei.encoder import tree_of
+from pecia.tei.header import Facts, header
+from strategies import documents
+
+
+def _encoded(document: Document) -> etree._Element:
+    heading = header(None, Facts(document.name, title="A law", language="en"), document.name).value
+    return parse(serialize(tree_of(document, heading, lambda name: f"#{name}")), "law.xml")
+
+
+def _pointer(name: str) -> str:
+    return f"#{name}"
+
+
+@given(documents())
+def test_encoding_twice_gives_the_same_bytes(document: Document) -> None:
+    assert serialize(_encoded(document)) == serialize(_encoded(document))
+
+
+@given(documents())
+def test_renewing_with_what_is_there_changes_no_byte(document: Document) -> None:
+    tree = _encoded(document)
+    before = serialize(tree)
+    decoded = decode(tree, "law.xml")
+    assert renew(decoded, decoded.document, _pointer) is False
+    assert serialize(tree) == before
+
+
+@given(documents())
+def test_taking_the_machines_marks_away_leaves_those_of_persons(document: Document) -> None:
+    tree = _encoded(document)
+    decoded = decode(tree, "law.xml")
+    bare = without_own(decoded.document)
+    renew(decoded, bare, _pointer)
+    text = tree.find(tei("text"))
+    assert text is not None
+    assert not [e.tag for e in text.iter(tei("persName"), tei("q"), tei("date")) if e.get("resp") == f"#{MACHINE}"]
+    kept = [(a.kind, a.get("ref"), decoded.document.covered(a.span)) for a in bare.annotations if a.made_by == "bs"]
+    again = decode(tree, "law.xml").document
+    assert [(a.kind, a.get("ref"), again.covered(a.span)) for a in again.annotations if a.made_by == "bs"] == kept
+
+
+_CHAPTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/><text><body><div>
+<p xml:id="p1">Then <persName ref="#kirov">Kirov</persName><note resp="#ed">See above.</note> spoke with
+  <rs resp="#ed">his <hi rend="italic">friend</hi></rs>, <choice><sic>Rytin</sic><corr resp="#ed">Ryutin</corr></choice>,
+  in <date when="1932" resp="#pecia" cert="low">1932</date>.<ref type="noteAnchor" xml:id="n1-ref" target="#n1" resp="#pecia"
+cert="high">1</ref><!-- look this up --><pb n="4"/></p></div></body>
+<back><div type="notes" xml:id="notes"><note xml:id="n1" n="1" target="#n1-ref"><label>1.</label> A note.</note></div></back>
+</text></TEI>""".encode()
+
+
+def test_a_document_comes_back_with_its_text_as_the_source_had_it() -> None:
+    document = decode(parse(_CHAPTER, "c.xml"), "c.xml").document
+    words = " ".join(document.text.split())
+    assert words == "Then Kirov spoke with his friend, Rytin, in 1932.1 1. A note."
+    assert [block.kind for block in document.blocks] == ["p", "note"]
+    [anchor] = document.of_kind("noteAnchor")
+    assert (anchor.get("n"), anchor.get("series"), document.covered(anchor.span)) == ("1", "n", "1")
+
+
+def test_marks_of_a_person_survive_when_the_machines_are_renewed() -> None:
+    tree = parse(_CHAPTER, "c.xml")
+    decoded = decode(tree, "c.xml")
+    bare = without_own(decoded.document)
+    renew(decoded, bare, _pointer)
+    written = serialize(tree).decode()
+    for mark in (
+        '<persName ref="#kirov">Kirov</persName><note resp="#ed">See above.</note>',
+        '<rs resp="#ed">his <hi rend="italic">friend</hi></rs>',
+        '<choice><sic>Rytin</sic><corr resp="#ed">Ryutin</corr></choice>',
+        "<!-- look this up -->",
+        '<pb n="4"/>',
+    ):
+        assert mark in written
+    assert "<date" not in written
+    assert "noteAnchor" not in written
+
+
+def test_an_element_in_which_nothing_changes_keeps_its_layout() -> None:
+    tree = parse(_CHAPTER, "c.xml")
+    decoded = decode(tree, "c.xml")
+    assert not renew(decoded, decoded.document, _pointer)
+    assert serialize(tree) == serialize(parse(_CHAPTER, "c.xml"))
+
+
+def test_a_claim_that_contradicts_a_person_is_dropped_and_others_stay() -> None:
+    fact = Annotation("persName", Span(5, 10), "")
+    same, across, beside = (Annotation("orgName", Span(*ends), MACHINE) for ends in ((5, 10), (8, 14), (12, 14)))
+    around = Annotation("q", Span(0, 14), MACHINE)
+    assert claims_that_fit([same, across, beside, around], [fact]) == (around, beside)
+
+
+def test_a_new_marker_gets_a_note_that_says_it_has_no_body() -> None:
+    tree = parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>End.7</p></body></text></TEI>', "c.xml")
+    decoded = decode(tree, "c.xml")
+    marker = Annotation("noteAnchor", Span(4, 5), MACHINE, (("n", "7"), ("series", "n")), "high")
+    assert renew(decoded, decoded.document.annotated([marker]), _pointer)
+    written = serialize(tree).decode()
+    assert '<ref type="noteAnchor" xml:id="n7-ref" target="#n7" resp="#pecia" cert="high">7</ref>' in written
+    assert '<note xml:id="n7" n="7" place="end" type="authorial" target="#n7-ref"><gap reason="absent"' in written
+
+
+def test_headings_nest_and_forme_work_leaves_the_body() -> None:
+    text = "Next page\n\nTitle\n\nOne.\n\nPart\n\nTwo.\n\n9\n\nNotes\n\n1. Body."
+    kinds = [("fw", (("type", "navigation"),)), ("head", (("level", "1"),)), ("p", ()), ("head", (("level", "2"),)), ("p", ()),
+             ("fw", (("type", "pageNum"), ("n", "9"))), ("head", (("level", "2"),)), ("note", (("n", "1"), ("label", "3")))]  # fmt: skip
+    blocks, at = [], 0
+    for (kind, attributes), words in zip(kinds, text.split("\n\n"), strict=True):
+        blocks.append(Block(kind, Span(at, at + len(words)), attributes))
+        at += len(words) + 2
+    tree = _encoded(replace(Document("t.txt", text, tuple(blocks)), annotations=()))
+    root = tree.find(tei("text"))
+    assert root is not None
+    shape = [etree.QName(e).localname for e in root.iter(tei("*"))]
+    assert shape == [
+        "text",
+        "fw",
+        "body",
+        "div",
+        "head",
+        "p",
+        "div",
+        "head",
+        "p",
+        "pb",
+        "fw",
+        "back",
+        "div",
+        "head",
+        "note",
+        "label",
+    ]
