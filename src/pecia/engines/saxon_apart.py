@@ -54,9 +54,23 @@ def transform(
 
     Raises StylesheetError when it is at fault, uses more than `seconds` or `megabytes`, or brings its process down.
     """
+    return run(gathered(path), path, source, parameters, where, mode=mode, seconds=seconds, megabytes=megabytes)
+
+
+def run(
+    stylesheet: etree._Element,
+    path: Path,
+    source: etree._Element,
+    parameters: Mapping[str, str | int | bool] | None = None,
+    where: str = "",
+    *,
+    mode: str = "",
+    seconds: int = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> Outcome[Any]:
+    """The same of a stylesheet that was gathered or made already (a compiled Schematron); `path` is what it is called."""
     from pecia.engines.saxon import Transformed, text
 
-    stylesheet = gathered(path)
     request = {
         "name": path.name,
         "base": path.resolve().as_uri(),

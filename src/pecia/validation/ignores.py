@@ -44,7 +44,7 @@ class Kept:
 
 
 def read_ignores(rows: Iterable[Mapping[str, Any]], settings: str) -> tuple[Ignore, ...]:
-    """The rows of `[validate] ignore`. Raises UsageError (P190) for one without a rule or a reason."""
+    """The rows of `[validate] ignore`. Raises UsageError for one without a rule or a reason."""
     return tuple(_row(row, f"{settings}: [validate] ignore, row {number}") for number, row in enumerate(rows, 1))
 
 
@@ -57,7 +57,7 @@ def _row(row: Mapping[str, Any], where: str) -> Ignore:
     if not row.get("rule", "").strip():
         raise UsageError(f'{where}: which rule? Add rule = "P101"')
     if not row.get("because", "").strip():
-        raise UsageError(f'{where}: P190 {row["rule"]} is ignored without a reason: add because = "…"')
+        raise UsageError(f'{where}: {row["rule"]} is ignored without a reason: add because = "…"')
     return Ignore(row["rule"].strip(), row.get("in", ""), row["because"])
 
 
