@@ -83,7 +83,7 @@ def command(
     if inputs == ("-",) or output == "-":
         _stream(Batch(wishes), inputs[0], quiet=quiet)
     else:
-        sys.exit(_files(Batch(wishes), [Path(name) for name in inputs], quiet=quiet))
+        sys.exit(encode_files(Batch(wishes), [Path(name) for name in inputs], quiet=quiet))
 
 
 def _stream(batch: Batch, name: str, *, quiet: bool) -> None:
@@ -94,7 +94,7 @@ def _stream(batch: Batch, name: str, *, quiet: bool) -> None:
     show.product(outcome.value.content)
 
 
-def _files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
+def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
     """Encodes them all and writes what could be encoded; returns the exit code."""
     code = 0
     with show.progress("encoding", len(paths)) as step:

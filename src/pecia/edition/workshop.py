@@ -151,3 +151,8 @@ def notes_of(settings: Settings, source: Path) -> Path | None:
 def chapters_of(settings: Settings) -> tuple[Path, ...]:
     """The TEI files of an edition's output folder."""
     return tuple(sorted((settings.folder / settings.output).glob("*.xml")))
+
+
+def edition_files(settings: Settings) -> tuple[Path, ...]:
+    """The TEI files that are the edition: its chapters, and the files of its register."""
+    return (*chapters_of(settings), *sorted((settings.folder / settings.register).glob("*.xml")))

@@ -1,0 +1,73 @@
+"""`pecia build`: the whole edition, from its sources to what readers get."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import click
+
+from pecia.cli import show
+from pecia.cli.encode import encode_files
+from pecia.cli.validate import Case, judged
+from pecia.core.artifacts import Artifact
+from pecia.core.errors import UsageError
+from pecia.core.findings import by_place
+from pecia.edition import settings, site
+from pecia.edition.batch import Batch, Wishes
+from pecia.edition.copies import copies
+from pecia.edition.settings import Settings
+from pecia.edition.workshop import chapters_of, edition_files, sources_of
+
+_HELP = """Build the edition in a folder (by default, this one): encode its sources, validate, and export.
+
+Sources become TEI in the edition's own folder of chapters; where a chapter is there already, only the machine's marks
+are renewed, and what a person changed stays. What readers get is written into one output folder: the pages, the texts
+and the citations that pecia.toml asks for ([export] formats), and the TEI itself under tei/.
+
+\b
+Examples:
+  pecia build
+  pecia build my-edition --output site
+
+Exit code: 0 built, 1 built with findings, 2 pecia.toml is at fault, 3 could not go on.
+"""
+
+
+@click.command(help=_HELP)
+@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[FOLDER]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="[default: build, in the edition]")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def command(folder: Path, output: Path | None, quiet: bool) -> None:
+    file = settings.find(folder)
+    if file is None:
+        raise UsageError(f"{folder}: no {settings.FILE} here or above; `pecia new my-edition` starts an edition")
+    edition = settings.load(file)
+    code = encode_files(Batch(Wishes()), list(sources_of(edition)), quiet=quiet)
+    chapters = chapters_of(edition)
+    if not chapters:
+        raise UsageError(
+            f"{file}: nothing to build: no source fits {', '.join(edition.sources)}, and there is no chapter"
+        )
+    report = judged(Case(tuple(map(str, edition_files(edition))), edition, complete=True), edition.level)
+    show.findings(report.findings)
+    made = _copies(edition, chapters)
+    target = output or edition.folder / "build"
+    site.write(target, made)
+    if not quiet:
+        show.message(f"{report.summary()}\n{len(made)} files in {target}: {', '.join(str(a.path) for a in made)}")
+    sys.exit(max(code, 1 if report.findings else 0))
+
+
+def _copies(edition: Settings, chapters: tuple[Path, ...]) -> tuple[Artifact, ...]:
+    made: list[Artifact] = []
+    with show.progress("exporting", len(chapters)) as step:
+        for chapter in chapters:
+            step(chapter.name)
+            outcome = copies(site.take(chapter), edition.formats, {}, edition)
+            show.findings(by_place(outcome.findings))
+            made += outcome.value
+    for path in edition_files(edition):
+        place = PurePosixPath("tei", path.relative_to(edition.folder).as_posix())
+        made.append(Artifact(place, site.take(path).content))
+    return tuple({artifact.path: artifact for artifact in made}.values())
