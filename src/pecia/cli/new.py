@@ -12,6 +12,7 @@ from pecia.core.errors import UsageError
 from pecia.edition import site
 from pecia.edition.scaffold import scaffold
 
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the edition; the folder's name if not given.")
@@ -52,4 +53,4 @@ def _day(date: str | None) -> str:
     try:
         return datetime.date.fromisoformat(date).isoformat()
     except ValueError as error:
-        raise UsageError(f"--date {date}: is not a day; write it as in {today.isoformat()}") from error
+        raise UsageError(f"--date {date}: is not a day; write it as YYYY-MM-DD") from error

@@ -27,7 +27,8 @@ def scaffold(*, title: str, author: str, language: str, date: str) -> tuple[Arti
     for name, value in blanks.items():
         if not value:
             raise UsageError(f"an edition needs {name.lower()}: it cannot be empty")
-    return tuple(_filled(path, blanks) for path in sorted(_TEMPLATE.rglob("*")) if path.is_file())
+    files = (_filled(path, blanks) for path in _TEMPLATE.rglob("*") if path.is_file())
+    return tuple(sorted(files, key=lambda file: file.path))
 
 
 def _filled(path: Path, blanks: Mapping[str, str]) -> Artifact:
