@@ -1,7 +1,7 @@
 """Every character of a source has a fate in its encoding: kept, corrected, set aside, or read as a note marker.
 
 The proof needs the source and the TEI alone. Runs of white space count as one space, and at the ends of blocks as
-nothing; all else must be there, in the order of the source, but for note bodies, which stand in the back.
+nothing; all else must be there in the order of the source, but for notes with their heading, which stand in the back.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The words of one block of the encoding, white space folded; `note` for a body that stands in the back."""
+    """The words of one block of the encoding, white space folded; `note` for what stands in the division of notes."""
 
     words: str
     line: int
@@ -67,44 +67,41 @@ class _Walk:
         self.fates = Counter({KEPT: 0, CORRECTED: 0, ASIDE: 0, MARKER: 0})
         self.pieces: list[_Piece] = []
         self._words: list[str] = []
-        self._in_note = False
+        self._in_notes = False
 
     def through(self, element: etree._Element, fate: str) -> None:
         self._say(element.text, fate)
         for child in element:
             name = local(child)
-            body = name == "note" and _in_notes(child)
-            if body or (name in _BLOCKS and counts(child) and not (name == "label" and self._in_note)):
-                self._block(child, _FATES.get(name, fate), element, body=body)
+            # What an editor writes into the text is no note of the source: that stands in the back.
+            body = name == "note" and self._in_notes
+            label = name == "label" and local(element) == "note"
+            if body or (name in _BLOCKS and counts(child) and not label):
+                self._block(child, _FATES.get(name, fate), element)
             elif counts(child):
                 inner = reading(child)
-                marker = name == "ref" and child.get("type") == "noteAnchor"
-                own = MARKER if marker or name == "label" else _FATES.get(local(inner), fate)
-                self.through(inner, own)
+                marker = label or (name == "ref" and child.get("type") == "noteAnchor")
+                self.through(inner, MARKER if marker else _FATES.get(local(inner), fate))
             self._say(child.tail, fate)
 
-    def _block(self, child: etree._Element, fate: str, parent: etree._Element, *, body: bool) -> None:
+    def _block(self, child: etree._Element, fate: str, parent: etree._Element) -> None:
         self.end(parent)
-        outside, self._in_note = self._in_note, self._in_note or body
+        outside = self._in_notes
+        self._in_notes = outside or (local(child) == "div" and child.get("type") == "notes")
         self.through(child, fate)
         self.end(child)
-        self._in_note = outside
+        self._in_notes = outside
 
     def end(self, element: etree._Element) -> None:
         words = _SPACE.sub(" ", "".join(self._words)).strip()
         self._words.clear()
         if words:
-            self.pieces.append(_Piece(words, element.sourceline or 0, self._in_note))
+            self.pieces.append(_Piece(words, element.sourceline or 0, self._in_notes))
 
     def _say(self, words: str | None, fate: str) -> None:
         if words:
             self._words.append(words)
             self.fates[fate] += sum(not character.isspace() for character in words)
-
-
-def _in_notes(note: etree._Element) -> bool:
-    """True for the note of a source; what an editor writes into the text is no part of it."""
-    return any(local(a) == "div" and a.get("type") == "notes" for a in note.iterancestors())
 
 
 def _first_difference(text: str, path: str, pieces: list[_Piece], tei_path: str) -> Finding | None:
