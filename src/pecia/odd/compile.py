@@ -12,6 +12,8 @@ from pecia.odd.customization import read
 from pecia.odd.resolve import resolve
 from pecia.odd.schema import Schema
 from pecia.odd.write_relaxng import relaxng
+from pecia.odd.write_schematron import schematron
+from pecia.odd.write_xsd import XML_SCHEMA_FILE, xml_xsd, xsd
 
 
 def schema_of(odd: Path) -> Schema:
@@ -30,14 +32,16 @@ def compiled(odd: Path) -> dict[str, bytes]:
     """
     schema = schema_of(odd)
     source = f"{odd.name} with TEI P5 {schema.release}"
-    return {f"{odd.stem}.rng": _document(relaxng(schema), source)}
+    return {
+        f"{odd.stem}.rng": _document(relaxng(schema), source),
+        f"{odd.stem}.xsd": _document(xsd(schema), source),
+        XML_SCHEMA_FILE: _document(xml_xsd(), "pecia's compiler"),
+        f"{odd.stem}.sch": _document(schematron(schema), source),
+    }
 
 
 def _document(root: etree._Element, source: str) -> bytes:
     etree.indent(root, "  ")
-    note = etree.Comment(f" Generated from {source} by pecia: change the ODD and compile it again. ")
-    root.addprevious(note)
-    document = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
-    return (
-        document.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
-    )
+    note = f"<!-- Generated from {source} by pecia: change the ODD and compile it again. -->"
+    body = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{note}\n{body}\n'.encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from pecia.core.findings import Finding, Location, Severity, by_place
-from pecia.relaxng.complaint import Trouble, said
+from pecia.relaxng.complaint import Trouble, rest
 from pecia.relaxng.explain import troubles
 from pecia.relaxng.schema import Schema, load
 
@@ -32,13 +32,9 @@ def check(schema: Path, tree: etree._Element, path: str) -> tuple[Finding, ...]:
     if verdict is None:
         return ()
     noticed = list(troubles(tree, loaded.vocabulary))
-    lines = {trouble.line for trouble in noticed}
-    # libxml2 repeats on the way up what it said below; what has a reason already needs no second one.
-    noticed += [trouble for trouble in map(said, verdict) if trouble is not None and trouble.line not in lines]
+    noticed += rest(verdict, noticed)
     if not noticed:
-        noticed = [
-            Trouble(tree.sourceline or 0, "the document does not fit the schema, and the engine cannot say where")
-        ]
+        noticed = [Trouble(tree, "the document does not fit the schema, and the engine cannot say where")]
     findings = by_place(
         Finding(RULE, Severity.ERROR, trouble.message, Location(path, trouble.line), trouble.hint)
         for trouble in noticed

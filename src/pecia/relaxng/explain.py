@@ -103,7 +103,7 @@ def _text(element: etree._Element, known: Known) -> Iterator[Trouble]:
 
 
 def _at(element: etree._Element, message: str, hint: str) -> Trouble:
-    return Trouble(element.sourceline or 0, message, hint)
+    return Trouble(element, message, hint)
 
 
 def _likely(word: str, names: Iterable[str]) -> str:

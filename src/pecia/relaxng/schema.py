@@ -10,15 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from pecia.core.errors import SchemaError
+from pecia.relaxng.complaint import Complaint
 from pecia.relaxng.vocabulary import RELAXNG, Vocabulary, vocabulary
-
-
-@dataclass(frozen=True, eq=False)
-class Complaint:
-    """One line of libxml2's log: a line number, and a message as it says it."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +27,18 @@ class Schema:
         # The element, not its tree: what stands before the root is no matter of the grammar.
         if self.engine.validate(tree):
             return None
-        return tuple(Complaint(entry.line, entry.message) for entry in self.engine.error_log)
+        return tuple(Complaint(_element(tree, entry.path), entry.message) for entry in self.engine.error_log)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.grammar)
+
+
+def _element(tree: etree._Element, path: str | None) -> etree._Element:
+    """The element that an entry of libxml2's log is about: its path is an XPath of steps by number."""
+    found = tree.getroottree().xpath(path) if path else []
+    element = found[0] if isinstance(found, list) and found else tree
+    return element if isinstance(element, etree._Element) else tree
 
 
 def load(path: Path) -> Schema:

@@ -1,0 +1,70 @@
+"""The constraints of a resolved schema as ISO Schematron: one pattern for each `constraintSpec`, its name the id."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pecia.core.errors import SchemaError
+from pecia.odd.customization import SCHEMATRON, Constraint
+from pecia.odd.schema import Schema
+
+_CHECKS = frozenset({"assert", "report"})
+
+
+def schematron(schema: Schema) -> etree._Element:
+    """The schema. Raises SchemaError for a check without a code, or a code that is used twice."""
+    root = etree.Element(_tag("schema"), nsmap={"sch": SCHEMATRON}, queryBinding="xslt2")
+    etree.SubElement(root, _tag("title")).text = schema.title
+    for prefix, uri in schema.namespaces:
+        etree.SubElement(root, _tag("ns"), prefix=prefix, uri=uri)
+    codes: set[str] = set()
+    for constraint in schema.constraints:
+        pattern = etree.SubElement(root, _tag("pattern"), id=_identifier(constraint))
+        for rule in constraint.rules:
+            pattern.append(_rule(rule, codes))
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["sch"])
+    return root
+
+
+def _tag(name: str) -> str:
+    return f"{{{SCHEMATRON}}}{name}"
+
+
+def _identifier(constraint: Constraint) -> str:
+    return "-".join(part.replace(":", "") for part in (constraint.owner, constraint.name) if part)
+
+
+def _rule(source: str, codes: set[str]) -> etree._Element:
+    rule = etree.fromstring(source)
+    for element in rule.iter(*map(_tag, sorted(_CHECKS))):
+        code = element.get("id", "")
+        if not code or code in codes:
+            trouble = (
+                f"the code {code} is used twice" if code else f"no code (id) for the check {element.get('test')!r}"
+            )
+            raise SchemaError(f"the constraints of the ODD: {trouble}")
+        codes.add(code)
+        _tidied(element)
+    return rule
+
+
+def _tidied(message: etree._Element) -> None:
+    """White space in a message is for whoever writes the ODD: runs of it become one space, none stands at the ends."""
+    pieces = [message, *message.iterdescendants()]
+    message.text = _spaced(message.text)
+    for piece in pieces[1:]:
+        piece.tail = _spaced(piece.tail)
+    message.text = (message.text or "").lstrip()
+    if len(pieces) > 1:
+        pieces[-1].tail = (pieces[-1].tail or "").rstrip()
+    else:
+        message.text = message.text.rstrip()
+
+
+def _spaced(text: str | None) -> str:
+    words = " ".join((text or "").split())
+    if not text:
+        return ""
+    before = " " if text[0].isspace() else ""
+    after = " " if text[-1].isspace() and words else ""
+    return f"{before}{words}{after}"
