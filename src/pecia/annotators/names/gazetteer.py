@@ -1,0 +1,68 @@
+"""Names of several words that a list or the register has: the longest one at a place counts."""
+
+from __future__ import annotations
+
+from pecia.annotators.names.lexicon import Lexicon, straight
+from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.tokens import NAMES, Text
+from pecia.core.register import Register
+
+Phrases = dict[str, tuple[tuple[str, str], ...]]
+
+_KINDS = {"person": "persName", "place": "placeName", "org": "orgName"}
+
+
+def register_phrases(register: Register) -> Phrases:
+    """Every name in the register that is more than a single word, by its first word."""
+    names = [
+        (straight(name), _KINDS[entity.kind])
+        for entity in register.entities
+        if entity.kind in _KINDS
+        for name in entity.names()
+        if "," not in name and (" " in name or entity.kind != "person")
+    ]
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name, kind in names:
+        first = name.replace("-", " ").split(" ")[0].rstrip(".")
+        index.setdefault(first, []).append((name, kind))
+    return {first: tuple(sorted(found, key=lambda n: (-len(n[0]), n))) for first, found in index.items()}
+
+
+def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
+    """The places where a name of the list stands, word for word. Claims their tokens."""
+    found = []
+    covered = 0
+    for index, token in enumerate(text.tokens):
+        if token.start < covered or token.kind or token.slip:
+            continue
+        candidates = phrases.get(token.word) or phrases.get(token.word.partition("-")[0], ())
+        name = next((n for n in candidates if _stands(text, n[0], token.start)), None)
+        if name is None or (len(name[0]) <= len(token.word) and token.loud and len(name[0]) < 4):
+            continue
+        written, kind = name
+        covered = token.start + len(written)
+        last = index
+        while last + 1 < len(text.tokens) and text.tokens[last + 1].start < covered:
+            last += 1
+        if text.tokens[last].end > covered + 1 or kind not in NAMES:
+            continue
+        claim(text, index, last, kind)
+        found.append(Mention(kind, token.start, covered, name_of(text, token.start, covered)))
+    return found
+
+
+def _stands(text: Text, name: str, start: int) -> bool:
+    end = start + len(name)
+    if not text.reading.startswith(name, start):
+        return False
+    return not text.reading[end : end + 1].isalnum() and text.reading[end : end + 2] not in ("-A", "'t")
+
+
+def single_organisations(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """Bodies of one word that a list names: `Politburo`, `NATO`."""
+    found = []
+    for index, token in enumerate(text.tokens):
+        if not token.kind and token.word in lexicon.organisations:
+            claim(text, index, index, "orgName")
+            found.append(Mention("orgName", token.start, token.end, token.word))
+    return found

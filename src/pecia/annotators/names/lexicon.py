@@ -1,0 +1,187 @@
+"""What a language shows names by, loaded when first asked for: word lists, titles, cues.
+
+A word's *traits* are a set of bits, found out once per word and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pecia.languages import table, words
+
+FORENAME = 1
+SURNAME = 2
+PLACE = 4  # the whole word is a place of the gazetteer
+COMMON = 8  # prose has it in lower case
+PEOPLE = 16  # peoples, languages, faiths, months: a capital, but no name
+TITLE = 32  # stands before a person's name and nothing else
+ROLE = 64  # an office, which may stand before a name
+ORG_HEAD = 128
+PLACE_HEAD = 256
+FUNCTION = 512
+INITIAL = 1024
+ROMAN = 2048
+ACRONYM = 4096
+PARTICLE = 8192
+ODD = 16384  # no shape of a name: an inner capital, one letter, too long
+STRONG = 32768  # an ending that surnames have: -ov, -sky, -shvili
+WEAK = 65536  # an ending that surnames often have
+ORGANISATION = 131072  # the whole word is an organisation of the list
+COMPASS = 262144
+AFTER = 524288  # Jr, Esq
+
+NO_NAME = COMMON | PEOPLE | PLACE | TITLE | ROLE | ORG_HEAD | FUNCTION | INITIAL | ACRONYM | ODD | ORGANISATION | AFTER
+"""A word without any of these is unknown, and may be a name."""
+
+LONGEST = 40
+
+_ROMAN = re.compile(r"(?=[IVXL])(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})$")
+_INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|D'|L'|M')[^\W\d_]+$")
+
+
+def straight(text: str) -> str:
+    """The text with straight apostrophes, and of the same length."""
+    return text.replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of one language. `phrases` have the names of several words by their first one, longest first."""
+
+    data: dict[str, Any]
+    male: frozenset[str]
+    female: frozenset[str]
+    places: dict[str, str]
+    organisations: frozenset[str]
+    verbs: frozenset[str]
+    sure_verbs: frozenset[str]
+    before: frozenset[str]
+    sure_cues: frozenset[str]
+    sure_place_heads: frozenset[str]
+    cues: frozenset[str]
+    particles: frozenset[str]
+    phrases: dict[str, tuple[tuple[str, str], ...]]
+    weak_heads: frozenset[str]
+    of_heads: frozenset[str]
+    events: frozenset[str]
+    gender: dict[str, str]
+    same: dict[str, str]
+    token: re.Pattern[str]
+    _sets: tuple[tuple[int, frozenset[str]], ...]
+    _common: frozenset[str]
+    _endings: tuple[tuple[str, ...], ...]
+    _traits: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def traits(self, word: str) -> int:
+        """The bits of a word as it is written (straight apostrophes, no full stop)."""
+        found = self._traits.get(word)
+        if found is None:
+            found = self._weigh(word)
+            if len(self._traits) < 200_000:
+                self._traits[word] = found
+        return found
+
+    def _weigh(self, word: str) -> int:
+        bits = 0
+        for bit, members in self._sets:
+            if word in members:
+                bits |= bit
+        bits |= self._shape(word)
+        followers, people, common, strong, weak = self._endings
+        lower = word.lower()
+        if lower in self._common:
+            bits |= COMMON
+        if self._is_people(word, lower) or (lower.endswith(followers) and not bits & (SURNAME | FORENAME)):
+            bits |= PEOPLE
+        if bits & NO_NAME or bits & (FORENAME | SURNAME):
+            return bits | (STRONG if lower.endswith(strong) else 0)
+        if lower.endswith(common) or ("-" in word and all(self.traits(p) & (PEOPLE | COMMON) for p in word.split("-"))):
+            return bits | COMMON
+        if lower.endswith(people):
+            return bits | PEOPLE
+        return bits | (STRONG if lower.endswith(strong) else WEAK if lower.endswith(weak) else 0)
+
+    def _is_people(self, word: str, lower: str) -> bool:
+        peoples = self._sets[0][1]
+        return word in peoples or (lower.endswith("s") and (word[:-1] in peoples or word[:-2] in peoples))
+
+    def _shape(self, word: str) -> int:
+        if len(word) > LONGEST:
+            return ODD
+        if len(word.replace(".", "")) == 1:
+            return INITIAL
+        bits = ROMAN if _ROMAN.match(word) else 0
+        if word.isupper() and "-" not in word:
+            return bits | ACRONYM
+        inner = any(c.isupper() for part in word.split("-") for c in part[1:])
+        return bits | (ODD if inner and not _INNER.match(word) else 0)
+
+
+def _upper() -> str:
+    return "".join(c for c in map(chr, range(65, 0x0530)) if c.isupper())
+
+
+def token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    """A word with a capital: initials and abbreviations with their stops, compounds with their hyphens."""
+    upper = f"[{_upper()}]"
+    short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True))
+    letters = r"[^\W\d_]"
+    contraction = r"(?!(?:s|S|t|T|ll|LL|re|ve|d|m)\b)"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{upper}\.){{2,6}}(?!{letters})|{upper}\.-{upper}\.|(?:{short})\.|{upper}\.(?!\w)"
+        rf"|{upper}{letters}*(?:[’']{contraction}{letters}+)?(?:[-‑]{upper}{letters}*(?:[’']{contraction}{letters}+)?)*)"
+    )
+
+
+def phrase_index(names: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """(name, kind) of several words, by the first word, longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name, kind in names:
+        first = re.split(r"[\s-]", name, maxsplit=1)[0].rstrip(".")
+        index.setdefault(first, []).append((name, kind))
+    return {first: tuple(sorted(found, key=lambda n: -len(n[0]))) for first, found in index.items()}
+
+
+def _groups(rows: Iterable[list[str]]) -> dict[str, str]:
+    return {name: row[0] for row in rows for name in row}
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language (BCP 47), or the English one."""
+    data = table(language, "names")
+    titles, persons, places = data["titles"], data["persons"], data["places"]
+    male, female = words(language, "forenames-male"), words(language, "forenames-female")
+    gazetteer = [straight(name) for name in sorted(words(language, "places"))]
+    organisations = frozenset(map(straight, words(language, "organisations")))
+    several = [(name, "placeName") for name in gazetteer if not name.isalpha()]
+    several += [(name, "orgName") for name in sorted(organisations) if not name.isalnum()]
+    single_places = frozenset(gazetteer)
+    role_words = frozenset(word for name in titles["role"] for word in name.split())
+    sets = (
+        (PEOPLE, words(language, "peoples")), (FORENAME, male | female), (SURNAME, words(language, "surnames")),
+        (PLACE, single_places), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
+        (ORG_HEAD, frozenset(data["organisations"]["heads"])), (PLACE_HEAD, frozenset(places["heads"])),
+        (FUNCTION, frozenset(data["words"]["function"])), (PARTICLE, frozenset(persons["capital_particles"])),
+        (ORGANISATION, organisations), (COMPASS, frozenset(places["span_compass"])),
+        (AFTER, frozenset(titles["after"])),
+    )  # fmt: skip
+    abbreviations = [*titles["always"], *titles["after"], *titles["short_forenames"], "St", "Ste", "Mt", "Ft"]
+    return Lexicon(
+        data=data, male=male, female=female, places={n: n for n in gazetteer}, organisations=organisations,
+        verbs=words(language, "verbs"), sure_verbs=frozenset(persons["sure_verbs"]),
+        before=frozenset(persons["before"]), sure_cues=frozenset(places["sure_cues"]),
+        sure_place_heads=frozenset(places["sure_heads"]),
+        cues=frozenset(places["cues"]), particles=frozenset(persons["particles"]), phrases=phrase_index(several),
+        weak_heads=frozenset(data["organisations"]["weak"]), of_heads=frozenset(data["organisations"]["of_heads"]),
+        events=frozenset(persons["events"]), gender=titles["always"], same=_groups(persons["same"]),
+        token=token_pattern(abbreviations), _sets=sets, _common=words(language, "lowercase"),
+        _endings=(
+            tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),
+            tuple(data["words"]["common_suffixes"]), tuple(persons["strong_suffixes"]), tuple(persons["suffixes"]),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""The order in which names are looked for, and the claims that come of it."""
+
+from __future__ import annotations
+
+from pecia.annotators import Claims, Knowledge
+from pecia.annotators.names import gazetteer, organisations, people, persons, places, weighing
+from pecia.annotators.names.entries import Entries, enter_people, enter_things
+from pecia.annotators.names.lexicon import Lexicon, lexicon, straight
+from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.people import Cast
+from pecia.annotators.names.persons import Evidence
+from pecia.annotators.names.tokens import NAMES, Text, read
+from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.core.register import Register
+from pecia.core.text import MACHINE, Annotation, Document, Span
+
+
+def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
+    """The names of a document, each with the id of its entry; the entries that the register lacks; the doubts."""
+    words = lexicon(document.get("language", "en"))
+    text = read(document, words)
+    never = frozenset(map(straight, knowledge.never))
+    _withhold(text, never)
+    evidence = _learned(document, knowledge.register)
+    found = _named(text, words, knowledge.register, evidence, never)
+    shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
+    found += organisations.acronyms(text, words, shorts)
+    found = _settled(found)
+    cast = people.registered(words, knowledge.register.entities)
+    entries = _entered(found, words, knowledge.register, cast, shorts)
+    claims = Claims(tuple(_annotation(mention) for mention in found), tuple(entries.proposals))
+    return Outcome(claims, tuple(_doubts(document, cast)))
+
+
+def _withhold(text: Text, never: frozenset[str]) -> None:
+    """What the edition says is no name cannot be claimed."""
+    for token in text.tokens:
+        if token.word in never:
+            token.kind = "never"
+
+
+def _learned(document: Document, register: Register) -> Evidence:
+    """What the register and the editor's own annotation say of surnames before anything is read."""
+    evidence = Evidence()
+    for entity in register.entities:
+        if entity.kind == "person":
+            for name in entity.names():
+                forenames, surname = people.split_name(straight(name))
+                if surname and (forenames or " " not in name):
+                    evidence.surname(surname.split(" ")[-1], 5.0)
+    for annotation in document.of_kind("persName"):
+        if annotation.made_by != MACHINE and (words := document.covered(annotation.span).split()):
+            evidence.surname(straight(words[-1]), 5.0)
+    return evidence
+
+
+def _named(
+    text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str]
+) -> list[Mention]:
+    """The stages, from the surest to the weakest; each claims its tokens before the next one looks."""
+    found = gazetteer.known_phrases(text, gazetteer.register_phrases(register))
+    for mention in found:
+        if mention.kind == "persName":
+            mention.forenames, mention.surname = people.split_name(mention.name)
+    found += gazetteer.known_phrases(text, words.phrases)
+    found += organisations.headed(text, words)
+    found += persons.titled(text, words, evidence)
+    found += gazetteer.single_organisations(text, words)
+    found += places.headed(text, words)
+    surnames = {word for word, weight in evidence.surnames.items() if weight >= 3.0}
+    found += places.single(text, words, surnames)
+    weights = weighing.weigh(text, words, evidence)
+    likely = surnames | {word for word, weight in weights.items() if weight >= weighing.ENOUGH}
+    found += places.by_context(text, words, likely)
+    found += weighing.standing_alone(text, words, weights, evidence, never)
+    return found
+
+
+def _settled(found: list[Mention]) -> list[Mention]:
+    """In the order of the text, without those of a kind inside another of the same kind, or persons inside others."""
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    outer: list[Mention] = []
+    for mention in found:
+        while outer and outer[-1].end <= mention.start:
+            outer.pop()
+        if outer and not (mention.kind == "placeName" and outer[-1].kind == "orgName" and mention.end <= outer[-1].end):
+            continue
+        kept.append(mention)
+        outer.append(mention)
+    return kept
+
+
+def _entered(found: list[Mention], words: Lexicon, register: Register, cast: Cast, shorts: dict[str, str]) -> Entries:
+    entries = Entries(register)
+    named = [m for m in found if m.kind == "persName"]
+    enter_people(entries, cast, named, people.assign(cast, named))
+    enter_things(entries, words, [m for m in found if m.kind == "placeName"], "place", shorts)
+    enter_things(entries, words, [m for m in found if m.kind == "orgName"], "org", shorts)
+    return entries
+
+
+def _annotation(mention: Mention) -> Annotation:
+    assert mention.kind in NAMES  # noqa: S101 - the encoder counts on it
+    span = Span(mention.start, mention.end)
+    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), mention.certainty)
+
+
+def _doubts(document: Document, cast: Cast) -> list[Finding]:
+    return [
+        Finding(
+            "P040",
+            Severity.WARNING,
+            f"the text does not say which {mention.surname or mention.name} is meant: more than one person has the name",
+            place(document.text, mention.start, document.name),
+            "look at the mentions with cert=\"low\", and point each to its entry",
+        )
+        for _, mention in sorted(cast.doubtful.items(), key=lambda d: d[1].start)
+    ]

@@ -1,0 +1,157 @@
+"""Organisations: a head noun with its adjectives or its of-phrase, and short forms that the text defines itself."""
+
+from __future__ import annotations
+
+import re
+
+from pecia.annotators.names.lexicon import (
+    ACRONYM,
+    AFTER,
+    COMMON,
+    FORENAME,
+    FUNCTION,
+    NO_NAME,
+    ODD,
+    ORG_HEAD,
+    PEOPLE,
+    PLACE,
+    PLACE_HEAD,
+    ROLE,
+    SURNAME,
+    TITLE,
+    Lexicon,
+)  # fmt: skip
+from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.tokens import Text, Token
+
+_OF = re.compile(r" (?:of|for|on)(?: the)? $")
+_AND = (" and ", ", ", ", and ", " & ")
+_LEFT = 7
+_RIGHT = 8
+_RULERS = frozenset(["Administration", "Government", "Cabinet", "Group", "Mission", "House", "Office"])
+_DEFINED = re.compile(r"\((?:the )?[\"'“‘]?([A-Z][A-Za-z]{1,7})[\"'”’]?\)")
+
+
+def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """`Central Executive Committee`, `Ministry of Foreign Affairs`: claims their tokens."""
+    found: list[Mention] = []
+    tokens = text.tokens
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind in ("", "orgName") and token.traits & ORG_HEAD and not _loud_run(tokens, index):
+            last = _rightmost_head(text, index)
+            first = _leftmost(text, last)
+            end = _of_phrase(text, lexicon, last)
+            if _is_name(text, lexicon, first, last, end):
+                claim(text, first, end, "orgName")
+                found.append(_mention(text, first, end))
+                index = end
+        index += 1
+    return found
+
+
+def _mention(text: Text, first: int, last: int) -> Mention:
+    start, end = text.tokens[first].start, text.tokens[last].end
+    return Mention("orgName", start, end, name_of(text, start, end), certainty="medium")
+
+
+def _loud_run(tokens: list[Token], index: int) -> bool:
+    return tokens[index].loud
+
+
+def _rightmost_head(text: Text, index: int) -> int:
+    """`Party Congress`, `Council Secretariat`: the last of the heads that stand together."""
+    tokens = text.tokens
+    while index + 1 < len(tokens) and text.joined(index + 1) and tokens[index + 1].traits & ORG_HEAD:
+        index += 1
+    return index
+
+
+def _leftmost(text: Text, head: int) -> int:
+    """Where the words that belong to the head begin."""
+    tokens, first = text.tokens, head
+    while first > 0 and head - first < _LEFT and _joined_left(text, first):
+        before = tokens[first - 1]
+        if before.traits & (FUNCTION | TITLE | AFTER | ODD) or (before.kind not in ("", "placeName", "orgName")):
+            break
+        first -= 1
+        if before.opening:
+            break
+    while first < head and tokens[first].traits & ROLE and not tokens[first].traits & (PEOPLE | PLACE):
+        first += 1
+    return first
+
+
+def _joined_left(text: Text, index: int) -> bool:
+    gap = text.tokens[index].gap
+    return text.joined(index) or (gap in (" and ", " & ") and bool(text.tokens[index - 1].traits & COMMON))
+
+
+def _of_phrase(text: Text, lexicon: Lexicon, head: int) -> int:
+    """The last token of the of-phrases that follow a head which takes one."""
+    tokens, last = text.tokens, head
+    if tokens[head].word not in lexicon.of_heads:
+        return head
+    while last + 1 < len(tokens) and last - head < _RIGHT:
+        following = tokens[last + 1]
+        if following.traits & (FUNCTION | TITLE | AFTER) or following.kind == "persName":
+            break
+        if _OF.match(following.gap) or (last > head and (text.joined(last + 1) or _listed(tokens, last + 1))):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _listed(tokens: list[Token], index: int) -> bool:
+    """`Trade and Industry`: everyday words only, so that two names never melt into one."""
+    common = COMMON | PEOPLE
+    both = tokens[index].traits & common and tokens[index - 1].traits & common
+    return tokens[index].gap in _AND and bool(both) and not tokens[index].traits & (ORG_HEAD | ROLE)
+
+
+def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> bool:
+    tokens = text.tokens
+    left = tokens[first:head]
+    if end > head:
+        return head > first or not text.tokens[head + 1].traits & FUNCTION
+    if not left:
+        return False
+    word = tokens[head].word
+    if any(token.traits & PLACE_HEAD for token in left[-1:]) and word in lexicon.weak_heads:
+        return False
+    person = left[-1].traits & (SURNAME | FORENAME) and not left[-1].traits & (COMMON | PLACE)
+    if word in _RULERS and (person or not left[-1].traits & NO_NAME):
+        return False
+    if word in lexicon.weak_heads:
+        return any(not token.traits & (COMMON | FUNCTION | ORG_HEAD | ROLE) or token.traits & PEOPLE for token in left)
+    return len(left) > 1 or not left[0].opening or not left[0].traits & COMMON or bool(left[0].traits & PEOPLE)
+
+
+def defined(text: Text, organisations: list[Mention]) -> dict[str, str]:
+    """Short forms that the text gives in brackets after a name: short form → the name."""
+    found: dict[str, str] = {}
+    for mention in organisations:
+        gap = _DEFINED.match(text.reading, mention.end + 1, mention.end + 24)
+        if gap and text.reading[mention.end : mention.end + 1] == " ":
+            initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+            if gap[1][:1] == initials[:1] and gap[1].upper() != mention.name.upper():
+                found[gap[1]] = mention.name
+    return found
+
+
+def acronyms(text: Text, lexicon: Lexicon, shorts: dict[str, str]) -> list[Mention]:
+    """Mentions of the defined short forms, and of unknown acronyms with an article that come back."""
+    never = frozenset(lexicon.data["organisations"]["never_acronyms"])
+    counts: dict[str, int] = {}
+    for token in text.tokens:
+        if token.traits & ACRONYM and not token.loud and not token.kind and 3 <= len(token.word) <= 6:
+            counts[token.word] = counts.get(token.word, 0) + (2 if token.gap.endswith(" the ") else 0)
+    found = []
+    for index, token in enumerate(text.tokens):
+        often = counts.get(token.word, 0) >= 2 and token.word not in never and "." not in token.word
+        if not token.kind and (token.word in shorts or (often and not token.loud)):
+            claim(text, index, index, "orgName")
+            found.append(Mention("orgName", token.start, token.end, token.word, certainty="medium"))
+    return found

@@ -1,0 +1,206 @@
+"""Who is meant: mentions become persons, one person one entry.
+
+Surname and forenames (initials, short forms and titles count) decide. Where two persons share a surname and the
+text does not say which, the one named last is taken, with low certainty.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pecia.annotators.names.lexicon import Lexicon, straight
+from pecia.annotators.names.mentions import Mention
+from pecia.core.register import Entity, folded
+
+_CROWD = 50
+"""So many namesakes are looked at, the last ones: a longer document must not cost more per name."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, and the forms by which the document names them. `entry` is theirs in the register, if any."""
+
+    surname: str
+    forenames: tuple[str, ...] = ()
+    honorific: str = ""
+    entry: Entity | None = None
+    forms: Counter[str] = field(default_factory=Counter)
+    last_seen: int = -1
+    id: str = ""
+
+    def name(self) -> str:
+        """The fullest form: of those with forenames the longest, else the name alone."""
+        full = max(self.forms, key=lambda form: (form.count(" "), len(form), self.forms[form], form))
+        married = self.honorific in ("Mrs", "Mme", "Miss", "Lady") and not self.forenames
+        return f"{self.honorific}{'.' if self.honorific == 'Mrs' else ''} {full}" if married else full
+
+
+@dataclass(slots=True)
+class Cast:
+    """All persons of a document, by surname (folded), and by forename for those who have no surname."""
+
+    lexicon: Lexicon
+    persons: list[Person] = field(default_factory=list)
+    by_surname: dict[str, list[Person]] = field(default_factory=dict)
+    by_forename: dict[str, list[Person]] = field(default_factory=dict)
+    doubtful: dict[str, Mention] = field(default_factory=dict)
+
+    def add(self, person: Person) -> Person:
+        self.persons.append(person)
+        if person.surname:
+            self.by_surname.setdefault(_key(person.surname), []).append(person)
+        for forename in person.forenames[:1]:
+            self.by_forename.setdefault(forename.casefold(), []).append(person)
+        return person
+
+
+def _key(surname: str) -> str:
+    return folded(surname).split(" ")[-1]
+
+
+def registered(lexicon: Lexicon, entities: tuple[Entity, ...]) -> Cast:
+    """The persons of the register, each under every surname that their names show."""
+    cast = Cast(lexicon)
+    for entity in entities:
+        if entity.kind != "person":
+            continue
+        for name in sorted(map(straight, entity.names()), key=lambda n: -len(n)):
+            forenames, surname = split_name(name)
+            known = [p for p in cast.by_surname.get(_key(surname), ()) if p.entry is entity]
+            if known and (not forenames or _match(lexicon, known[0].forenames, forenames)):
+                continue
+            cast.add(Person(surname, forenames, entry=entity, id=entity.id))
+    return cast
+
+
+def split_name(name: str) -> tuple[tuple[str, ...], str]:
+    """Forenames and surname of `Kirov, Sergei` or `Sergei Kirov`; particles go with the surname."""
+    surname, comma, rest = name.partition(",")
+    if comma:
+        return tuple(word.rstrip(".") for word in rest.split() if word[:1].isupper()), surname.strip()
+    words = name.split()
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1][:1].islower():
+        cut -= 1
+    return tuple(word.rstrip(".") for word in words[:cut]), " ".join(words[cut:])
+
+
+def _same_forename(lexicon: Lexicon, one: str, other: str) -> bool:
+    one, other = one.rstrip("."), other.rstrip(".")
+    if one.casefold() == other.casefold():
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long[:1] == short
+    return lexicon.same.get(one, one) == lexicon.same.get(other, other)
+
+
+def _match(lexicon: Lexicon, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True when the shorter run of forenames lies, in order, in the longer one."""
+    short, long = sorted((one, other), key=len)
+    at = 0
+    for name in short:
+        while at < len(long) and not _same_forename(lexicon, name, long[at]):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _gender(lexicon: Lexicon, honorific: str, forenames: tuple[str, ...]) -> str:
+    if honorific and lexicon.gender.get(honorific):
+        return lexicon.gender[honorific]
+    first = forenames[0] if forenames else ""
+    if first in lexicon.male and first not in lexicon.female:
+        return "m"
+    return "f" if first in lexicon.female and first not in lexicon.male else ""
+
+
+def compatible(lexicon: Lexicon, person: Person, mention: Mention) -> bool:
+    """True when nothing in the names and titles says that these are two."""
+    if mention.forenames and person.forenames and not _match(lexicon, person.forenames, mention.forenames):
+        return False
+    one = _gender(lexicon, person.honorific, person.forenames)
+    other = _gender(lexicon, mention.honorific, mention.forenames)
+    if one and other and one != other:
+        return False
+    wed = {"Mrs", "Mme", "Lady"}
+    apart = {person.honorific, mention.honorific}
+    return not (bool(apart & wed) and bool(apart & {"Miss", "Mlle"})) or bool(mention.forenames and person.forenames)
+
+
+def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
+    """For each mention, its person, in the mentions' order; new persons are added to the cast."""
+    chosen: dict[int, Person] = {}
+    order = sorted(range(len(mentions)), key=lambda i: (_rank(mentions[i]), i))
+    for rank in (0, 1, 2, 3):
+        for person in cast.persons:
+            person.last_seen = -1
+        pending = sorted((i for i in order if _rank(mentions[i]) == rank or i in chosen), key=lambda i: i)
+        for i in pending:
+            if i not in chosen:
+                chosen[i] = _choose(cast, mentions[i])
+            person = chosen[i]
+            person.last_seen = i
+    for i, person in chosen.items():
+        mention = mentions[i]
+        person.forms[mention.name] += 1
+    return [chosen[i] for i in range(len(mentions))]
+
+
+def _rank(mention: Mention) -> int:
+    """Full names first, then titles, then surnames alone, then forenames alone."""
+    if not mention.surname:
+        return 3
+    if mention.forenames:
+        return 0
+    return 1 if mention.honorific else 2
+
+
+def _choose(cast: Cast, mention: Mention) -> Person:
+    if mention.surname:
+        known = cast.by_surname.get(_key(mention.surname), [])
+    else:
+        known = cast.by_forename.get(mention.forenames[0].casefold(), []) if mention.forenames else []
+    fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
+    fitting = _distinct(fitting)
+    if not mention.honorific and not mention.forenames and len(fitting) > 1:
+        fitting = _unmarried(fitting)
+    if not fitting:
+        return cast.add(Person(mention.surname, mention.forenames, mention.honorific))
+    person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
+    if mention.forenames and len(mention.forenames) > len(person.forenames) and person.entry is None:
+        if not person.forenames:
+            cast.by_forename.setdefault(mention.forenames[0].casefold(), []).append(person)
+        person.forenames = mention.forenames
+    person.honorific = person.honorific or mention.honorific
+    return person
+
+
+def _distinct(persons: list[Person]) -> list[Person]:
+    """Each once: an entry of the register may stand here under several names."""
+    seen: dict[object, Person] = {}
+    for person in persons:
+        seen.setdefault(person.id or id(person), person)
+    return list(seen.values())
+
+
+def _unmarried(fitting: list[Person]) -> list[Person]:
+    """A surname alone is not how prose names a wife or a daughter, if there is another of the name."""
+    others = [person for person in fitting if person.honorific not in ("Mrs", "Mme", "Miss", "Lady")]
+    return others or fitting
+
+
+def _likeliest(cast: Cast, fitting: list[Person], mention: Mention) -> Person:
+    """The one named last before here; without any, the first. It stays a doubt, but for an exact name."""
+    exact = [p for p in fitting if mention.forenames and p.forenames == mention.forenames]
+    if len(exact) == 1:
+        return exact[0]
+    seen = [person for person in fitting if person.last_seen >= 0 or person.forms]
+    if len(seen) == 1 and seen[0].last_seen >= 0:
+        return seen[0]
+    mention.certainty = "low"
+    cast.doubtful.setdefault(_key(mention.surname or mention.forenames[0]), mention)
+    return max(seen or fitting[:1], key=lambda person: person.last_seen)

@@ -1,0 +1,164 @@
+"""The words with a capital, in their order: nothing else can be a name, or part of one.
+
+What others have claimed already (dates, note anchors, a person's own annotation) is hidden; a slip is read
+as its correction, at the place of the slip.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pecia.annotators.names.lexicon import ACRONYM, ORGANISATION, Lexicon, straight
+from pecia.core.text import MACHINE, Annotation, Block, Document
+
+HIDDEN = "\x01"
+NAMES = ("persName", "placeName", "orgName")
+
+_OPENING = re.compile(r"(?:[.!?…][\"'”’)\]\x01\d]*\s+|[“‘\"(\[]|\n)[\"'“‘(\[\s]*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\s\"'“‘(\[]*$")
+_NEXT_WORD = re.compile(r"(?:[’'][sS]?(?!\w))?\s+([^\W\d_]+)")
+_WRAP = 50
+_GAP = 48
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word with a capital. `gap` is (the end of) what stands between it and the one before, in its block.
+
+    `opening`: a sentence or a quotation begins here. `loud`: its capital says nothing (a heading, a line in capitals).
+    `kind` and `claim` are filled in when it is part of a name.
+    """
+
+    word: str
+    start: int
+    end: int
+    gap: str
+    traits: int
+    block: int
+    opening: bool = False
+    loud: bool = False
+    kind: str = ""
+    slip: bool = False
+
+
+@dataclass(slots=True)
+class Text:
+    """A document as the names' room reads it: hidden text, tokens, and the words that it has in lower case."""
+
+    document: Document
+    reading: str
+    tokens: list[Token] = field(default_factory=list)
+    lower: frozenset[str] = frozenset()
+
+    def joined(self, index: int) -> bool:
+        """True when only a space stands between this token and the one before."""
+        return self.tokens[index].gap in (" ", "  ")
+
+    def before(self, token: Token) -> str:
+        """The word before a token, in lower case, or "" where a clause begins."""
+        found = _LAST_WORD.search(token.gap)
+        return found[1].lower() if found else ""
+
+    def after(self, end: int) -> str:
+        """The word after a place, in lower case, when only white space (or a possessive) stands between."""
+        found = _NEXT_WORD.match(self.reading, end, end + 40)
+        return found[1] if found else ""
+
+    def possessive(self, end: int) -> bool:
+        return self.reading.startswith("'s", end)
+
+
+def read(document: Document, lexicon: Lexicon) -> Text:
+    """The tokens of every block but the forme work, with their traits."""
+    text = Text(document, _reading(document))
+    slips = _slips(document)
+    for number, block in enumerate(document.blocks):
+        if block.kind != "fw":
+            text.tokens.extend(_tokens(text.reading, number, block, slips, lexicon))
+    text.lower = frozenset(re.findall(r"(?<![\w'])[a-zß-ÿ]{2,}", text.reading))
+    return text
+
+
+def _reading(document: Document) -> str:
+    """The text with straight apostrophes, wrapped lines joined, and hidden what others have claimed."""
+    pieces, at = [], 0
+    source = straight(document.text)
+    for annotation in document.annotations:
+        span = annotation.span
+        if not _hides(annotation) or span.end <= at:
+            continue
+        start = max(at, span.start)
+        pieces += [source[at:start], HIDDEN * (span.end - start)]
+        at = span.end
+    pieces.append(source[at:])
+    return _unwrapped("".join(pieces))
+
+
+def _hides(annotation: Annotation) -> bool:
+    if annotation.kind in ("date", "noteAnchor", "sic", "abbr"):
+        return annotation.kind != "abbr" or annotation.made_by != MACHINE
+    return annotation.kind in NAMES
+
+
+def _unwrapped(text: str) -> str:
+    lines = text.split("\n")
+    joined = [
+        line + (" " if len(line) >= _WRAP and following[:1].strip() else "\n")
+        for line, following in itertools.pairwise(lines)
+    ]
+    return "".join([*joined, lines[-1]])
+
+
+def _slips(document: Document) -> list[tuple[int, int, str]]:
+    """(start, end, word) of each corrected slip; the parts of a joined one each at their place."""
+    found = []
+    for slip in document.of_kind("sic"):
+        corrected = straight(slip.get("corr"))
+        start, end = slip.span.start, slip.span.end
+        parts = re.split(r"[\s-]", corrected)
+        if len(parts) > 1 and "".join(parts) == straight(document.covered(slip.span)):
+            for part in parts:
+                found.append((start, start + len(part), part))
+                start += len(part)
+        elif corrected:
+            found.append((start, end, corrected))
+    return [(start, end, word) for start, end, word in found if word[:1].isupper()]
+
+
+def _tokens(
+    reading: str, number: int, block: Block, slips: list[tuple[int, int, str]], lexicon: Lexicon
+) -> Iterator[Token]:
+    begin = block.span.start
+    found = [(m.start(), m.end(), m[0]) for m in lexicon.token.finditer(reading, begin, block.span.end)]
+    inside = {start for start, _, _ in slips if begin <= start < block.span.end} if slips else set()
+    if inside:
+        found = sorted([*found, *(slip for slip in slips if slip[0] in inside)])
+    loud = _is_loud(reading, block, found)
+    previous = begin
+    for start, end, written in found:
+        gap = reading[max(previous, start - _GAP) : start]
+        word = written.rstrip(".")
+        shouted = word.isupper() and len(word) >= 4 and not lexicon.traits(word) & ORGANISATION
+        traits = lexicon.traits(word)
+        if shouted and (loud or not traits & ACRONYM or len(word) > 6):
+            word = word.title()
+            traits = lexicon.traits(word)
+        first = previous == begin and not _LETTER.search(gap)
+        opening = first or bool(_OPENING.search(gap))
+        yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside)
+        previous = end
+
+
+def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]]) -> bool:
+    """A heading, or a line in which most words have a capital: a capital says little there."""
+    if block.kind == "head":
+        return True
+    if len(block.span) > 160 or len(found) < 3:
+        return False
+    line = reading[block.span.start : block.span.end]
+    long = list(re.findall(r"[^\W\d_]{4,}", line))
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.7 * len(long) and "," not in line

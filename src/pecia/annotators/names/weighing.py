@@ -1,0 +1,227 @@
+"""Names that stand alone: every word is weighed once, over all places where the document has it.
+
+A word that follows a title, an initial or a forename anywhere is a surname everywhere; else what people do
+(`said`), where lists name them, and the shape of the word are added up, and what speaks against it taken off.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from pecia.annotators.names.lexicon import (
+    ACRONYM,
+    COMMON,
+    FORENAME,
+    FUNCTION,
+    INITIAL,
+    NO_NAME,
+    ODD,
+    ORG_HEAD,
+    ORGANISATION,
+    PARTICLE,
+    PEOPLE,
+    PLACE,
+    ROLE,
+    STRONG,
+    SURNAME,
+    TITLE,
+    WEAK,
+    Lexicon,
+)  # fmt: skip
+from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.persons import Evidence, particle_start
+from pecia.annotators.names.tokens import Text, Token
+
+ENOUGH = 1.5
+_AND = (", ", " and ", ", and ", " or ", ", or ", " & ")
+_HARD = FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
+
+
+def weigh(text: Text, lexicon: Lexicon, evidence: Evidence) -> dict[str, float]:
+    """For each word that may be a person's name (in lower case), what speaks for it in this document."""
+    weights: dict[str, float] = {}
+    best: dict[str, float] = {}
+    places = [index for index, token in enumerate(text.tokens) if is_candidate(token, evidence)]
+    for index in places:
+        token = text.tokens[index]
+        key = token.word.lower()
+        if key not in weights:
+            weights[key] = _prior(text, token, evidence)
+        if not token.loud:
+            here = _here(text, lexicon, index)
+            weights[key] += 0.25 * here
+            best[key] = max(best.get(key, -3.0), here)
+    for key, here in best.items():
+        weights[key] += here
+    _spread(text, places, weights)
+    return weights
+
+
+def is_candidate(token: Token, evidence: Evidence) -> bool:
+    if token.kind or (token.traits & (TITLE | ROLE) and token.word.lower() not in evidence.surnames):
+        return False
+    return not token.traits & _HARD or (token.word.lower() in evidence.surnames and not token.traits & (FUNCTION | ODD))
+
+
+def _prior(text: Text, token: Token, evidence: Evidence) -> float:
+    key, traits = token.word.lower(), token.traits
+    weight = min(evidence.surnames.get(key, 0.0), 6.0) + 0.5 * min(evidence.forenames.get(key, 0.0), 2.0)
+    weight += 1.5 if traits & SURNAME else 0.5 if traits & FORENAME else 0.0
+    weight += 1.0 if traits & STRONG else 0.4 if traits & WEAK else 0.0
+    weight -= 2.5 if traits & (COMMON | ORG_HEAD | ROLE) else 0.0
+    weight -= 2.5 if traits & PLACE else 0.0
+    weight -= 4.0 if traits & PEOPLE else 0.0
+    weight -= 1.5 if key in text.lower else 0.0
+    return weight + (0.5 if not traits & NO_NAME else 0.0)
+
+
+def _here(text: Text, lexicon: Lexicon, index: int) -> float:
+    """What this one place says: the words right before and after."""
+    token = text.tokens[index]
+    before, after = text.before(token), text.after(token.end)
+    possessive = text.possessive(token.end)
+    weight = 0.0
+    if after in lexicon.sure_verbs and not possessive:
+        weight += 2.0
+    elif after in lexicon.verbs and not possessive:
+        weight += 1.0
+    weight += 0.5 if before in lexicon.before else 0.0
+    weight += 0.6 if possessive else 0.0
+    weight += _apposition(text, token)
+    if before in ("the", "a", "an", "this", "these", "every", "some", "no", "all"):
+        weight -= 2.0 if not after or after in lexicon.verbs else 0.8
+    if before in lexicon.sure_cues and not possessive:
+        weight -= 1.5
+    if token.opening and token.traits & NO_NAME:
+        weight -= 1.0
+    if _signs(text, index):
+        weight += 2.0
+    return weight - _attached(text, index)
+
+
+def _apposition(text: Text, token: Token) -> float:
+    """`, who …` after the name."""
+    rest = text.reading[token.end : token.end + 7]
+    return 1.5 if rest.startswith((", who ", ", who", ", whom")) else 0.0
+
+
+def _attached(text: Text, index: int) -> float:
+    """It belongs to a longer capital phrase, and so may be no name of its own."""
+    weight = 0.0
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    if following is not None and following.gap == " " and not following.kind:
+        weight += 0.7
+    before = text.tokens[index - 1] if index else None
+    if text.joined(index) and before is not None and not before.traits & (ROLE | TITLE | PEOPLE | COMMON):
+        weight += 0.7
+    return weight
+
+
+def _signs(text: Text, index: int) -> bool:
+    """A line of its own that is nothing but a name: the signature below a letter."""
+    token = text.tokens[index]
+    block = text.document.blocks[token.block]
+    return len(block.span) <= len(token.word) + 3 and not token.traits & NO_NAME and len(token.word) > 2
+
+
+def _spread(text: Text, places: list[int], weights: dict[str, float]) -> None:
+    """Who is named in one list with persons is a person: both ways along the list."""
+    for order in (places, places[::-1]):
+        for at, other in itertools.pairwise(order):
+            left, right = sorted((at, other))
+            if right - left != 1 or text.tokens[right].gap not in _AND:
+                continue
+            one, two = text.tokens[at].word.lower(), text.tokens[other].word.lower()
+            if weights[one] >= ENOUGH + 0.5 and 0 <= weights[two] < ENOUGH:
+                weights[two] += 1.0
+    tokens = text.tokens
+    for index in places:
+        token = tokens[index]
+        neighbours = [tokens[index - 1]] if index and token.gap in _AND else []
+        if index + 1 < len(tokens) and tokens[index + 1].gap in _AND:
+            neighbours.append(tokens[index + 1])
+        kinds = {neighbour.kind for neighbour in neighbours}
+        key = token.word.lower()
+        if "persName" in kinds and 0 <= weights[key] < ENOUGH:
+            weights[key] += 1.0
+        elif "placeName" in kinds and weights[key] < 4.0:
+            weights[key] -= 0.7
+
+
+def standing_alone(
+    text: Text, lexicon: Lexicon, weights: dict[str, float], evidence: Evidence, never: frozenset[str]
+) -> list[Mention]:
+    """The mentions by one name alone. Claims their tokens; compounds of two names give two mentions."""
+    found = []
+    for index, token in enumerate(text.tokens):
+        if token.kind or token.word in never:
+            continue
+        if "-" in token.word and (pair := _pair(text, lexicon, index, weights)):
+            found += pair
+        elif _accepted(text, index, weights, evidence):
+            found.append(_alone(text, lexicon, index, weights))
+    return found
+
+
+def _accepted(text: Text, index: int, weights: dict[str, float], evidence: Evidence) -> bool:
+    token = text.tokens[index]
+    key = token.word.lower()
+    if not is_candidate(token, evidence) or weights.get(key, 0.0) < ENOUGH:
+        return False
+    if token.loud and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
+        return evidence.surnames.get(key, 0.0) > 0 and not token.traits & COMMON
+    if token.traits & (COMMON | ROLE | ORG_HEAD | PEOPLE):
+        return _common_as_name(text, index)
+    return True
+
+
+def _common_as_name(text: Text, index: int) -> bool:
+    """An everyday word that is somebody's surname here: only where no everyday reading is at hand."""
+    token = text.tokens[index]
+    before = text.before(token)
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    if token.opening and token.word.lower() in text.lower:
+        return False
+    if before in ("the", "a", "an", "of", "this", "in", "at") or text.joined(index):
+        return False
+    return not (following is not None and following.gap in (" ", " of ", " of the "))
+
+
+def _alone(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) -> Mention:
+    claim(text, index, index, "persName")
+    token = text.tokens[index]
+    start = particle_start(text, lexicon, token)
+    name = token.word if token.slip else name_of(text, start, token.end)
+    sure = weights[token.word.lower()] >= ENOUGH + 2.0
+    mention = Mention("persName", start, token.end, name, certainty="high" if sure else "medium")
+    if token.traits & FORENAME and not token.traits & SURNAME and weights[token.word.lower()] < 5.0:
+        mention.forenames = (token.word,)
+    else:
+        mention.surname = name
+    return mention
+
+
+def _pair(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) -> list[Mention]:
+    """`Bukharin-Rykov Trial` joins two persons, `Ter-Vaganyan` is one."""
+    token = text.tokens[index]
+    halves = token.word.split("-")
+    if len(halves) != 2 or not all(_is_name(lexicon, half, weights) for half in halves):
+        return []
+    known = [weights.get(half.lower(), 0.0) >= ENOUGH for half in halves]
+    listed = [bool(lexicon.traits(half) & SURNAME) for half in halves]
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    event = following is not None and following.gap == " " and following.word in lexicon.events
+    if not (all(known) or (event and not any(lexicon.traits(half) & (PLACE | PEOPLE) for half in halves))
+            or (any(known) and all(a or b for a, b in zip(known, listed, strict=True)))):  # fmt: skip
+        return []
+    claim(text, index, index, "persName")
+    middle = token.start + len(halves[0])
+    return [
+        Mention("persName", token.start, middle, halves[0], surname=halves[0], certainty="medium"),
+        Mention("persName", middle + 1, token.end, halves[1], surname=halves[1], certainty="medium"),
+    ]
+
+
+def _is_name(lexicon: Lexicon, half: str, weights: dict[str, float]) -> bool:
+    traits = lexicon.traits(half)
+    return weights.get(half.lower(), 0.0) >= ENOUGH or not traits & NO_NAME
