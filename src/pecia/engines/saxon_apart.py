@@ -68,7 +68,7 @@ def run(
     seconds: int = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Outcome[Any]:
-    """The same of a stylesheet that was gathered or made already (a compiled Schematron); `path` is what it is called."""
+    """The same of a stylesheet that was gathered or made already (a compiled Schematron); `path` is its name."""
     from pecia.engines.saxon import Transformed, text
 
     request = {

@@ -132,10 +132,11 @@ def _with_number(document: Checked) -> list[etree._Element]:
 def _disorder(document: Checked, _exemplar: Exemplar) -> Iterator[Trouble]:
     for elements in (_anchors(document), _with_number(document)):
         for run in _runs(elements):
-            for (before, _), (number, element) in pairwise(run):
+            for (before, previous), (number, element) in pairwise(run):
                 what = "note" if local(element) == "note" else "anchor"
-                if number == before:
-                    yield Trouble(element, f"{what} {number} stands here a second time")
+                # Two anchors on one note are P113.
+                if number == before and element.get("target") != previous.get("target"):
+                    yield Trouble(element, f"{what} {number} stands here a second time", "was a number misread?")
                 elif number < before:
                     yield Trouble(element, f"{what} {number} comes after {what} {before}", "was a number misread?")
 
