@@ -26,10 +26,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     dated = anchored(document, tuple(_candidates(document)))
     theirs = [a.span for a in document.of_kind("date") if a.made_by != MACHINE]
     free = _free(dated, theirs)
-    claims = tuple(
-        Annotation("date", one.span, MACHINE, one.attributes, one.certainty) for one in free if one.attributes or one.sure
-    )
-    return Outcome(Claims(claims), tuple(noticed(document, free)))
+    claims = [Annotation("date", one.span, MACHINE, one.attributes, one.certainty) for one in free]
+    return Outcome(Claims(tuple(claims)), tuple(noticed(document, free)))
 
 
 def _free(dated: Iterable[Dated], theirs: list[Span]) -> list[Dated]:
@@ -82,6 +80,6 @@ ANNOTATOR = Annotator(
     name="dates",
     kinds=frozenset({"date"}),
     annotate=annotate,
-    about="dates with their values: days, months, years, decades, centuries, seasons, ranges, and what the text anchors",
+    about="dates with their values: days to centuries, seasons, ranges, and what the text anchors",
     after=("markers",),
 )

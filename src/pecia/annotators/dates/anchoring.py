@@ -9,44 +9,56 @@ from pathlib import PurePath
 
 from pecia.annotators.dates.evidence import Candidate
 from pecia.core.text import Attributes, Document, Span
-from pecia.languages.dates.calendar import Moment, moved
-from pecia.languages.dates.phrases import nearest
-from pecia.languages.dates.readings import Reading, attributes
+from pecia.languages.dates.calendar import Moment, moved, weekday
+from pecia.languages.dates.phrases import completed_near
+from pecia.languages.dates.readings import JULIAN, Reading, attributes
 
 _NAMED = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)[-_.](0[1-9]|1[0-2])(?:[-_.](0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<![\d-])(1[4-9]\d\d|20\d\d)(?![\d-])")
 
+_FAR = 120
 _LOW = frozenset({"order", "winter", "guessed"})
 _MEDIUM = frozenset({"approximate", "short", "bare", "anchored"})
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date of the document with its value; `attributes` are empty where the text does not give enough for one.
-
-    `sure` is true when it is a date all the same.
-    """
+    """A date of the document with its value; `attributes` are empty where the text does not give enough for one."""
 
     span: Span
     reading: Reading
     attributes: Attributes
     certainty: str
-    sure: bool
 
 
 @dataclass(slots=True)
 class _Story:
-    """Where the telling has got to."""
+    """Where the telling has got to; in a letter, when it was written."""
 
     last: Moment | None = None
     place: Span | None = None
-    dateline: bool = False
+    letter: Moment | None = None
 
 
 def anchored(document: Document, candidates: tuple[Candidate, ...]) -> tuple[Dated, ...]:
     """The candidates with their values, those that are relative to nothing left out."""
+    candidates = _coherent(candidates)
     home = _home(document, candidates)
     return tuple(_told(candidates, home))
+
+
+def _coherent(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Without the numbers that look like years a long way from all that the document surely speaks of."""
+    sure = [m.year for c in candidates for r in c.readings if "bare" not in r.doubts for m in r.moments() if m.year]
+    if not sure:
+        return candidates
+    low, high = min(sure) - _FAR, max(sure) + _FAR
+
+    def near(candidate: Candidate) -> bool:
+        first = candidate.readings[0]
+        return "bare" not in first.doubts or low <= (first.first.year or low) <= high
+
+    return tuple(candidate for candidate in candidates if near(candidate))
 
 
 def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Dated]:
@@ -56,7 +68,7 @@ def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Da
         if candidate.block.kind == "note":
             # Notes have a story of their own, each beginning where the text stands.
             if aside.place != candidate.block.span:
-                aside = _Story(story.last, candidate.block.span, story.dateline)
+                aside = _Story(story.last, candidate.block.span, story.letter)
             now = aside
         for reading in candidate.readings:
             settled = _settled(reading, now, home, candidate)
@@ -70,7 +82,7 @@ def _dated(reading: Reading) -> Dated:
     named = attributes(reading)
     doubts = set(reading.doubts)
     certainty = "low" if doubts & _LOW else "medium" if doubts & _MEDIUM else "high"
-    return Dated(Span(reading.start, reading.end), reading, named, certainty, reading.form == "day")
+    return Dated(Span(reading.start, reading.end), reading, named, certainty)
 
 
 def _home(document: Document, candidates: tuple[Candidate, ...]) -> Moment | None:
@@ -106,25 +118,24 @@ def _completed(reading: Reading, near: Moment | None) -> Reading | None:
     """The century of a year of two digits is the one that brings it nearest to the story."""
     if near is None or near.year is None:
         return reading if reading.form == "day" else None
-    year = near.year
-
-    def full(moment: Moment) -> Moment:
-        if moment.short is None or moment.dated:
-            return moment
-        return replace(moment, year=nearest(moment.short, year), short=None)
-
-    last = full(reading.last) if reading.last else None
-    return replace(reading, first=full(reading.first), last=last).doubting("short")
+    last = completed_near(reading.last, near.year) if reading.last else None
+    return replace(reading, first=completed_near(reading.first, near.year), last=last).doubting("short")
 
 
 def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading:
     """In the year that the story has reached, or the next (or, in a letter, the last) where that is much nearer."""
-    assert story.last is not None and story.last.year is not None
-    year, month = story.last.year, reading.first.month
-    doubt = "anchored" if story.place in candidate.block.span else "guessed"
-    if month is not None and story.last.month is not None:
-        distance = month - story.last.month
-        if distance < -7 or (distance < -5 and story.dateline):
+    last, written = story.last or Moment(), story.letter
+    if written is not None and written.year is not None and last.year in (written.year, written.year - 1):
+        last = written
+    year, month = last.year or 0, reading.first.month
+    by_weekday = _by_weekday(reading, year)
+    if by_weekday is not None:
+        return reading.in_year(by_weekday).doubting("anchored")
+    near = story.place is not None and story.place in candidate.block.span
+    doubt = "anchored" if near else "guessed"
+    if month is not None and last.month is not None:
+        distance = month - last.month
+        if distance < -7 or (distance < -5 and last is written):
             year, doubt = year + 1, "guessed"
         elif distance > 5 and story.dateline:
             year, doubt = year - 1, "guessed"
@@ -133,11 +144,28 @@ def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading
     return reading.in_year(year).doubting(doubt)
 
 
+def _by_weekday(reading: Reading, year: int) -> int | None:
+    """The year in which the day was the day of the week that the text names; None where it names none."""
+    if reading.weekday is None:
+        return None
+    calendar = reading.calendar == JULIAN
+    for near in (year, year - 1, year + 1):
+        if weekday(replace(reading.first, year=near), julian=calendar) == reading.weekday:
+            return near
+    return None
+
+
 def _relative(reading: Reading, story: _Story) -> Reading | None:
     unit, step = reading.relation
     if story.last is None or story.last.year is None:
         return None
-    moment = _named(reading.first, story.last, step) if unit == "named" else moved(story.last, unit, step)
+    if unit == "named":
+        moment = _named(reading.first, story.last, step)
+    elif unit == "nth":
+        month = moved(replace(story.last, day=None), "month", step)
+        moment = replace(month, day=reading.first.day) if month else None
+    else:
+        moment = moved(story.last, unit, step)
     if moment is None:
         return None
     form = "day" if moment.day else "month" if moment.month else "season" if moment.extent else "year"
@@ -167,9 +195,10 @@ def _advance(story: _Story, reading: Reading, candidate: Candidate) -> None:
     bare = reading.form == "year"
     if bare and candidate.aside and story.last is not None:
         return
-    if bare and story.last is not None and story.last.year is not None and not candidate.opens:
-        if moment.year is not None and moment.year < story.last.year:
-            return
+    reached = story.last.year if story.last is not None else None
+    if bare and not candidate.opens and reached is not None and (moment.year or 0) < reached:
+        return
     story.last = moment
     story.place = Span(reading.start, reading.end) if candidate.block.kind != "note" else story.place
-    story.dateline = candidate.dateline and reading.form == "day"
+    if candidate.dateline and reading.form == "day" and reading.last is None and not set(reading.doubts) & _LOW:
+        story.letter = moment

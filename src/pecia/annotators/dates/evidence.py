@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pecia.core.text import Block
@@ -13,6 +14,8 @@ _LINE = 70
 _MONEY = frozenset("$£€¥#§№%°+×=")
 _STOPS = frozenset("_,«»!=")
 _DEEP = frozenset({"in", "since", "by", "until", "till", "during", "throughout", "before", "after", "from", "between"})
+
+_BEFORE_NAMES = frozenset({"by", "before", "after", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class _Place:
 
     def _abbreviated(self) -> bool:
         at = self.phrase.start - 1
-        return at > 0 and self.cut.ends[at - 1] == self.cut.starts[at] and self.word(-2).lower() in self.lexicon.evidence.forbids
+        if at <= 0 or self.cut.ends[at - 1] != self.cut.starts[at]:
+            return False
+        return self.word(-2).lower() in self.lexicon.evidence.forbids
 
     def glued(self, distance: int) -> bool:
         """True when no blank is between the phrase and its neighbour."""
@@ -95,14 +100,8 @@ def _kept(place: _Place) -> tuple[Reading, ...]:
         return () if doubt is None else tuple(reading.doubting(*doubt) for reading in readings)
     if forms <= {"month"}:
         return readings if _is_month(place) else ()
-    judges = {"season": _never, "short_year": _is_short_year, "decade": _is_decade, "numeric": _is_numeric}
-    judges |= {"same": _is_anaphor, "next": _is_step, "counted": _is_counted, "day_month": _is_day, "month_day": _is_day}
-    judge = judges.get(place.phrase.forms[0]) if len(forms) == 1 else None
+    judge = _JUDGES.get(place.phrase.forms[0]) if len(forms) == 1 else None
     return readings if judge is None or judge(place) else ()
-
-
-def _never(place: _Place) -> bool:
-    return False
 
 
 def _is_year(place: _Place) -> tuple[str, ...] | None:
@@ -112,6 +111,10 @@ def _is_year(place: _Place) -> tuple[str, ...] | None:
     if before in evidence.forbids or _measured(place) or _hyphenated(place) or _numbered(place):
         return None
     opening = place.cut.codes[place.phrase.start]
+    if place.phrase.readings[0].last is not None and not place.glued(-1):
+        return ()
+    if before == "the" and _round(place) and place.code(1) == "w":
+        return ("bare",)
     if opening in "aQqB" or before in evidence.introduces:
         return ()
     return _unintroduced(place)
@@ -124,6 +127,8 @@ def _unintroduced(place: _Place) -> tuple[str, ...] | None:
         return () if stopped else ("bare",)
     if code == "," and place.code(-2) in ("D", "H", "L", "n"):
         return None
+    if code == "C" and len(place.word(-1)) > 1 and place.word(-1).isupper():
+        return None
     if code in ("w", "") or (code == "_" and place.glued(-1)):
         return ("bare",) if stopped or code == "" else None
     return ("bare",)
@@ -134,9 +139,7 @@ def _measured(place: _Place) -> bool:
     evidence = place.lexicon.evidence
     if place.word(-1)[-1:] in _MONEY or place.word(1)[:1] in _MONEY:
         return True
-    number = place.cut.values[place.phrase.end - 1]
-    round_number = isinstance(number, int) and number % 100 == 0
-    deep = place.before() in _DEEP and not round_number
+    deep = place.before() in _DEEP and not _round(place)
     next_word, next_but_one = place.word(1).lower(), place.word(2).lower()
     if next_word in evidence.counted:
         return not deep
@@ -145,11 +148,16 @@ def _measured(place: _Place) -> bool:
     return next_but_one in evidence.counted and place.code(1) in ("w", "C") and not deep and place.before() != "the"
 
 
+def _round(place: _Place) -> bool:
+    number = place.cut.values[place.phrase.end - 1]
+    return isinstance(number, int) and number % 100 == 0
+
+
 def _hyphenated(place: _Place) -> bool:
     """True for a part of a longer sign, such as A-1936 or 10/1936 or 1936:12."""
-    left = place.glued(-1) and (place.code(-1) in "-/DHLnCwO" or place.word(-1) in ":.*_" and place.code(-2) in "DHLnY")
-    right = place.glued(1) and (place.code(1) in "/DHLn" or place.word(1) == ":" and place.code(2) in ("D", "H", "L"))
-    return bool(left or right)
+    if place.glued(-1) and (place.code(-1) in "-/DHLnCwO" or (place.word(-1) in ":." and place.code(-2) in "DHLnY")):
+        return True
+    return place.glued(1) and (place.code(1) in "/DHLn" or (place.word(1) == ":" and place.code(2) in ("D", "H", "L")))
 
 
 def _numbered(place: _Place) -> bool:
@@ -167,13 +175,12 @@ def _is_month(place: _Place) -> bool:
     named = place.cut.codes[place.phrase.start] in "Qq" or len(place.phrase.readings) > 1
     if named or place.phrase.readings[0].last is not None:
         return not followed
-    return before in place.lexicon.evidence.dates_month and (not followed or before in (_DEEP - {"by", "before", "after", "from"}))
+    return before in place.lexicon.evidence.dates_month and (not followed or before in _DEEP - _BEFORE_NAMES)
 
 
 def _is_short_year(place: _Place) -> bool:
-    return place.before() in place.lexicon.evidence.introduces and not place.glued(1) or (
-        place.before() in place.lexicon.evidence.introduces and place.code(1) in _STOPS
-    )
+    introduced = place.before() in place.lexicon.evidence.introduces
+    return introduced and (not place.glued(1) or place.code(1) in _STOPS)
 
 
 def _is_decade(place: _Place) -> bool:
@@ -186,7 +193,7 @@ def _is_decade(place: _Place) -> bool:
 
 def _is_numeric(place: _Place) -> bool:
     """A date in numbers with a short year wants a preposition or a line of its own: 1.2.32 may number a section."""
-    if place.phrase.readings[0].first.dated or "/" in place.word(0):
+    if place.phrase.readings[0].first.dated or "/" in place.cut.word(place.phrase.end - 1):
         return True
     return place.code(-1) in ("i", "b", "h", "X") or place.line()[1]
 
@@ -196,7 +203,7 @@ def _is_day(place: _Place) -> bool:
     reading = place.phrase.readings[-1]
     if reading.first.dated or place.phrase.forms[-1] == "day_month":
         return True
-    return place.word(1).lower() not in place.lexicon.evidence.counted and not place.word(-1)[-1:] == "$"
+    return place.word(1).lower() not in place.lexicon.evidence.counted and place.word(-1)[-1:] != "$"
 
 
 def _is_anaphor(place: _Place) -> bool:
@@ -206,9 +213,38 @@ def _is_anaphor(place: _Place) -> bool:
 
 
 def _is_step(place: _Place) -> bool:
-    """The following year, with its article; next year is the writer's own."""
-    return place.code(-1) == "t"
+    """The following year, with its article; next year is the writer's own, and so is the last one."""
+    unit = place.phrase.readings[0].relation[0]
+    if unit == "named":
+        return True
+    return place.code(-1) == "t" and place.cut.word(place.phrase.start).lower() not in place.lexicon.evidence.own
 
 
-def _is_counted(place: _Place) -> bool:
-    return True
+def _is_entry(place: _Place) -> bool:
+    """A diary's 9/9: where a line begins with it, or after a preposition; anywhere else it may be a fraction."""
+    if place.glued(1) and place.code(1) not in _STOPS:
+        return False
+    return place.line()[0] or (
+        place.code(-1) in ("i", "R", ">", "b", "h") and "." in place.cut.word(place.phrase.start)
+    )
+
+
+def _is_nth(place: _Place) -> bool:
+    """On the 23rd: a day, where nothing follows that it could number."""
+    if "z" in place.cut.codes[place.phrase.start : place.phrase.end]:
+        return True
+    return place.code(-2) != "" and place.code(-2) in "ibhR>B" and place.code(1) in ("", *"_,»=!i&>")
+
+
+_JUDGES: dict[str, Callable[[_Place], bool]] = {
+    "season": lambda place: False,
+    "short_year": _is_short_year,
+    "decade": _is_decade,
+    "numeric": _is_numeric,
+    "same": _is_anaphor,
+    "next": _is_step,
+    "nth": _is_nth,
+    "bare": _is_entry,
+    "day_month": _is_day,
+    "month_day": _is_day,
+}

@@ -27,9 +27,9 @@ def noticed(document: Document, dated: Iterable[Dated]) -> Iterator[Finding]:
 def _trouble(one: Dated) -> tuple[str, Severity, str, str] | None:
     reading = one.reading
     if not possible(reading):
-        return "P032", Severity.WARNING, "the calendar has no such day as “{}”", "correct the text, or give the date a value"
+        return "P032", Severity.WARNING, "the calendar has no such day as “{}”", "correct the text, or date it by hand"
     if backwards(reading):
-        return "P034", Severity.WARNING, "“{}” ends before it begins", "is one of the two a slip of the pen or the scan?"
+        return "P034", Severity.WARNING, "“{}” ends before it begins", "is either a slip of the pen or the scan?"
     if (was := wrong_weekday(reading)) is not None and "guessed" not in reading.doubts:
         style = "by the Julian calendar" if reading.calendar == JULIAN else "by the Gregorian calendar"
         return "P033", Severity.WARNING, f"“{{}}” was a {_DAYS[was - 1]} {style}", "is it an Old Style date, or a slip?"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pecia.languages.dates.calendar import Moment, day_number
-from pecia.languages.dates.clock import iso_day, numeric, times
-from pecia.languages.dates.grammar import Found, again
+from pecia.languages.dates.clock import day_and_month, iso_day, numeric, times
+from pecia.languages.dates.grammar import Found
 from pecia.languages.dates.lexicon import Lexicon
 from pecia.languages.dates.readings import BOTH, JULIAN, Reading
 
@@ -99,7 +99,8 @@ def _finished(readings: list[Reading], found: Found, lexicon: Lexicon) -> list[R
     """The readings with what stands round all of them: the calendar, the weekday, the time, "about"."""
     style = found.at("style", "style_")
     calendar = JULIAN if style is not None and found.tokens.codes[style] == "J" else ""
-    readings = [replace(reading, calendar=calendar, weekday=found.number("weekday", "weekday_")) for reading in readings]
+    named = found.number("weekday", "weekday_")
+    readings = [replace(reading, calendar=calendar, weekday=named) for reading in readings]
     if found.at("approximate") is not None:
         readings = [reading.doubting("approximate") for reading in readings]
     at = found.at("time")
@@ -117,7 +118,7 @@ def _timed(reading: Reading, first: str, last: str) -> Reading:
     return replace(reading, first=replace(reading.first, time=first), last=end, mode="range" if last else "")
 
 
-def _dateline(found: Found, at: int) -> bool:
+def dateline(found: Found, at: int) -> bool:
     """True when a line ends with this token, and is as short as a dateline: only there "Jan 23d 44" has a year."""
     text, start, end = found.tokens.text, found.tokens.starts[at], found.tokens.ends[at]
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end, end + _LINE)
@@ -126,9 +127,6 @@ def _dateline(found: Found, at: int) -> bool:
 
 
 def _days(found: Found, lexicon: Lexicon) -> list[Reading]:
-    at = found.at("short")
-    if at is not None and not _dateline(found, at):
-        return _days(again(found, found.form, at), lexicon)
     year, short = _year(found)
     month = found.number("month")
     if found.at("ordinal") is not None:
@@ -174,8 +172,16 @@ def _months(found: Found, lexicon: Lexicon) -> list[Reading]:
         return Moment(year, month, short=short)
 
     moments = [(moment(item.first), None if item.last is None else moment(item.last)) for item in items]
+    moments = [(_turned(first, last), last) for first, last in moments]
     readings = _spread(found, items, moments, "month")
     return _finished([_with_parts(readings[0], found), *readings[1:]], found, lexicon)
+
+
+def _turned(first: Moment, last: Moment | None) -> Moment:
+    """December to January 1933 began the year before."""
+    if last is None or first.year is None or (last.month or 0) >= (first.month or 0):
+        return first
+    return replace(first, year=first.year - 1)
 
 
 def _seasons(found: Found, lexicon: Lexicon) -> list[Reading]:
@@ -214,7 +220,7 @@ def _centuries(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 
 def _decade(found: Found, lexicon: Lexicon) -> list[Reading]:
-    number = found.number("decade") or 0
+    number = found.number("decade", "decade_") or 0
     long = number >= 1000
     extent = "hundred" if long and number % 100 == 0 and number < 1900 else "decade"
     moment = Moment(number if long else None, extent=extent, short=None if long else number)
@@ -238,11 +244,14 @@ def _years(found: Found, lexicon: Lexicon) -> list[Reading]:
     moment, last = Moment(year), None
     if end - at == 3:
         joined = found.tokens.codes[at + 1] != "=" or found.tokens.ends[at] == found.tokens.starts[at + 2] - 1
-        later = completed(year, found.tokens.values[at + 2]) if joined else None
-        if later is not None:
+        second = found.tokens.values[at + 2]
+        later = completed(year, second) if joined else None
+        if isinstance(second, int) and second > 1000 and joined:
+            last = Moment(second)
+        elif later is not None:
             last = Moment(later)
-        elif (month := found.tokens.word(at + 2)).startswith("0") and month != "00" and found.tokens.word(at + 1) == "-":
-            moment = Moment(year, int(month))
+        elif found.tokens.word(at + 1) == "-" and found.tokens.word(at + 2).startswith("0"):
+            moment = Moment(year, int(found.tokens.word(at + 2)))
         else:
             end = at + 1
     item = Item(at, end, year, None)
@@ -265,8 +274,13 @@ def _numeric(found: Found, lexicon: Lexicon) -> list[Reading]:
     return _finished([_single(found, read[0]).doubting(*read[1])], found, lexicon)
 
 
+def _bare(found: Found, lexicon: Lexicon) -> list[Reading]:
+    moment = day_and_month(found.word("bare"))
+    return [_single(found, moment)] if moment else []
+
+
 def _dual(found: Found, lexicon: Lexicon) -> list[Reading]:
-    """A day in both calendars, such as 25 October (7 November) 1917. The two must lie as far apart as the calendars do."""
+    """A day in both calendars, such as 25 October (7 November) 1917: as far apart as the calendars are."""
     name = "days" if found.codes("days") else "months"
     days, months = _items(found, name, "DO"), _items(found, name, "M")
     numbers = [n for item in days for n in (item.first, item.last) if n is not None]
@@ -296,12 +310,19 @@ def _counted(found: Found, lexicon: Lexicon) -> list[Reading]:
     return [replace(_single(found, Moment(), "relative"), relation=(found.word("unit"), sign * count))]
 
 
+def _nth(found: Found, lexicon: Lexicon) -> list[Reading]:
+    """The 23rd, of the month that the text has reached; the 5th inst., ult. or prox. of a letter."""
+    step = {"ultimo": -1, "proximo": 1}.get(found.word("which", "which_"), 0)
+    reading = _single(found, Moment(day=found.number("day", "day_")), "relative")
+    return [replace(reading, relation=("nth", step))]
+
+
 def _anaphor(found: Found, lexicon: Lexicon) -> list[Reading]:
     """That year, the same month, the following September: the text before says which."""
-    step = {"F": 1, "p": -1}.get(found.codes("step"), 0)
-    code = found.codes("unit")
+    step = {"F": 1, "p": -1}.get(found.codes("step") or found.codes("step_"), 0)
+    code = found.codes("unit") or "j"
     if code == "j":
-        return [replace(_single(found, Moment(), "relative"), relation=(found.word("unit"), step))]
+        return [replace(_single(found, Moment(), "relative"), relation=(found.word("unit", "unit_"), step))]
     number = found.number("unit") or 0
     moment = Moment(month=number) if code == "M" else Moment(extent="season", season=number)
     return [replace(_single(found, moment, "relative"), relation=("named", step))]
@@ -310,5 +331,5 @@ def _anaphor(found: Found, lexicon: Lexicon) -> list[Reading]:
 BUILDERS: dict[str, Build] = {
     "iso": _iso, "numeric": _numeric, "dual": _dual, "day_month": _days, "month_day": _days, "months": _months,
     "month": _months, "seasons": _seasons, "season": _seasons, "centuries": _centuries, "decade": _decade, "era": _era,
-    "years": _years, "short_year": _short_year, "counted": _counted, "same": _anaphor, "next": _anaphor,
+    "years": _years, "short_year": _short_year, "counted": _counted, "nth": _nth, "bare": _bare, "same": _anaphor, "next": _anaphor,
 }  # fmt: skip

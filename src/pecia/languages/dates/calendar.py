@@ -148,7 +148,7 @@ def weekday(moment: Moment, *, julian: bool = False) -> int | None:
 
 
 def moved(moment: Moment, unit: str, count: int) -> Moment | None:
-    """The moment so many years, months, weeks or days on (or back), as exact as the unit; None where that cannot be said."""
+    """The moment so many years, months, weeks or days on, as exact as the unit; None where that cannot be said."""
     if moment.year is None:
         return None
     if unit == "year":

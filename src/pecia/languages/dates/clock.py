@@ -22,7 +22,8 @@ def times(text: str, lexicon: Lexicon) -> tuple[str, str]:
     parts = [match.groups() for match in lexicon.clock.finditer(text)][:2]
     marks = [lexicon.hours.get((mark or "").lower(), "") for _, _, mark in parts]
     last = marks[-1] if marks else ""
-    read = [_of(int(hour), int(minute or 0), mark or last) for (hour, minute, _), mark in zip(parts, marks, strict=True)]
+    clock = zip(parts, marks, strict=True)
+    read = [_of(int(hour), int(minute or 0), mark or last) for (hour, minute, _), mark in clock]
     return (read[0] if read else ""), (read[1] if len(read) > 1 else "")
 
 
@@ -41,6 +42,12 @@ def _written(hour: int, minute: int, zone: str) -> str:
 def iso_day(text: str) -> Moment:
     year, month, day = text.split("-")
     return Moment(int(year), int(month), int(day))
+
+
+def day_and_month(text: str) -> Moment | None:
+    """A diary's 9/9 or 24. 12.: the day, then the month; None when it can be no date."""
+    day, month = map(int, _NUMBERS.findall(text))
+    return Moment(None, month, day) if 1 <= day <= 31 and 1 <= month <= 12 else None
 
 
 def numeric(text: str, order: str) -> tuple[Moment, tuple[str, ...]] | None:

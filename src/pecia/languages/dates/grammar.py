@@ -1,7 +1,7 @@
 """How dates are put together: an expression over the codes of tokens for each form that a date takes.
 
-The codes are those of `lexicon`: D a number up to 31, O an ordinal, Y a year, H another number of two digits, M a month,
-S a season, E and T decades, K a century, Q and q the part of a period, X a day of the week, P a time of day.
+The codes are those of `lexicon`: D a number up to 31, O an ordinal, Y a year, H another number of two digits, M a
+month, S a season, E and T decades, K a century, Q and q the part of a period, X a day of the week, P a time of day.
 All repetitions are bounded, so that finding is linear in the length of the text.
 """
 
@@ -21,6 +21,7 @@ _SEASONS = r"S(?:[->=/]t?S|(?:,S){0,3},?[&o]t?S)?"
 _YEAR = r"Y(?:/[DHY](?!_?M))?"
 _SPAN = r"Y(?:[-/=][DHY](?![_f]?M))?"
 _PART = r"(?:(?P<part>Q(?:-?[&o>]Q)?)[-if]?t?|(?P<noun>q)ft?)"
+_NTH = "(?:[UO]|D_)"
 _WEEKDAY = r"(?:(?P<weekday>X)_?,?t?)?"
 _STYLE = r"(?:,?(?:«(?P<style>[JN])»|(?P<style_>[JN])))?"
 _TIME = r"(?:[,=-]?(?P<time>P))?"
@@ -35,7 +36,7 @@ FORMS = {
         r"|(?P<months>M_?[DO]_?[«/](?:M_?)?[DO]_?»?),?(?P<year_>Y)"
     ),
     "day_month": (
-        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|t?(?P<ordinal>U)f)(?P<month>M)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
+        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
     ),
     "month_day": (
         rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})|t(?P<ordinal>U))(?:,?(?:{_TAIL}))?"
@@ -44,17 +45,19 @@ FORMS = {
     "months": rf"{_CIRCA}{_PART}?(?P<months>{_MONTHS}),?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
     "seasons": rf"{_CIRCA}{_PART}?(?P<seasons>{_SEASONS}),?f?(?:t?j)?(?:(?P<year>{_SPAN})|(?P<apostrophe>A))",
     "centuries": (
-        rf"{_CIRCA}{_PART}?(?P<centuries>[UO](?:(?:,[UO]){{0,9}},?[&o]t?[UO]|[->]t?[UO])?)K_?(?P<era>[Gg])?"
+        rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?{_NTH}|[->]t?{_NTH})?)K_?(?P<era>[Gg])?"
     ),
-    "decade": rf"{_CIRCA}{_PART}?(?P<decade>[ET])",
+    "decade": rf"{_CIRCA}{_PART}?(?:(?P<decade>[ET])j?|y(?P<decade_>[YDHT]))",
     "era": rf"{_CIRCA}(?:(?P<number>[YLDH])(?P<era>[Gg])|(?P<era_>G)(?P<number_>[YLDH]))",
-    "years": rf"{_CIRCA}{_PART}?(?P<years>{_SPAN})",
-    "month": rf"{_PART}?(?P<months>{_MONTHS})",
+    "years": rf"{_CIRCA}(?:{_PART}j?)?(?P<years>{_SPAN})",
+    "month": rf"{_PART}?(?P<months>{_MONTHS})(?![DO]|t[DO])",
     "season": rf"{_PART}?(?P<seasons>{_SEASONS})",
     "short_year": r"(?P<apostrophe>A)",
     "counted": r"(?P<count>c)(?P<unit>j)(?P<direction>[le])",
+    "nth": r"(?<=t)(?P<day>O)(?:f?(?P<which>z)_?)?|(?P<day_>[DO])_?f?(?P<which_>z)_?",
     "same": r"(?P<that>v)(?P<unit>[jMS])",
-    "next": r"(?P<step>[Fp])(?P<unit>[jMS])",
+    "next": r"(?P<step>[Fp])(?P<unit>[jMS])|(?P<unit_>j)(?P<step_>[Fp])",
+    "bare": r"(?P<bare>m)",
 }
 
 _COMPILED = {form: re.compile(expression) for form, expression in FORMS.items()}

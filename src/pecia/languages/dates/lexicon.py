@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,9 @@ Value = int | str
 CODES = {
     "century": "K", "approximate": "a", "common_era": "G", "before_era": "g", "old_style": "J", "new_style": "N",
     "to": ">", "and": "&", "or": "o", "of": "f", "the": "t", "from": "R", "between": "B", "in": "i", "on": "i",
-    "before": "b", "after": "h", "that": "v", "next": "F", "previous": "p", "later": "l", "earlier": "e", "both": "w",
+    "before": "b", "after": "h", "that": "v", "next": "F", "previous": "p",
+    "later": "l", "earlier": "e", "both": "w",
+    "instant": "z", "ultimo": "z", "proximo": "z", "decade": "y",
 }  # fmt: skip
 _PUNCTUATION = {",": ",", ".": "_", "-": "-", "–": "-", "—": "=", "‑": "-", "‒": "-", "―": "=", "/": "/"}
 _PUNCTUATION |= {"(": "«", ")": "»", "[": "«", "]": "»"}
@@ -37,6 +39,7 @@ class Evidence:
     ages: frozenset[str]
     streets: frozenset[str]
     dates_month: frozenset[str]
+    own: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ class Lexicon:
     clock: re.Pattern[str]
     evidence: Evidence
     hours: dict[str, str]
-    flags: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -83,10 +85,7 @@ def lexicon(language: str) -> Lexicon:
             folded.setdefault(word.lower(), (code, value))
     evidence = Evidence(**{name: frozenset(words) for name, words in data["evidence"].items()})
     hours = {form.lower(): name for name, forms in data["time"].items() for form in forms}
-    flags = {"points": bool(data["ordinals"].get("points")), "bare": bool(data.get("bare_day_month"))}
-    return Lexicon(
-        language, data["order"], exact, folded, _pattern(data, exact, folded), _clock(data), evidence, hours, flags
-    )
+    return Lexicon(language, data["order"], exact, folded, _pattern(data, exact, folded), _clock(data), evidence, hours)
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, Value]]:
@@ -106,26 +105,36 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, Value]]:
 
 def _any(words: Iterable[str]) -> str:
     ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    return "|".join(_bounded(word) for word in ordered)
+
+
+def _bounded(word: str) -> str:
+    """A word that nothing of a word follows; after an apostrophe or a point one may: d'avril, c.1885."""
+    return re.escape(word).replace(r"\ ", r"\s") + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
 def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) -> re.Pattern[str]:
     strict = [word for word in exact if not word.isalpha()]
     loose = [word for word in folded if not word.isalpha()]
-    suffixes = _any(data["ordinals"]["suffixes"]) or "(?!)"
+    suffixes = "|".join(sorted(map(re.escape, data["ordinals"]["suffixes"]), key=lambda form: -len(form)))
+    decades = _any(data["ordinals"].get("decade", ["s"])) or "(?!)"
+    roman = rf"[IVX]{{1,6}}(?i:{suffixes})(?!\w)" if data.get("roman") else "(?!)"
+    bare = r"\d{1,2}(?:/\d{1,2}(?![\w/])|\.\s?\d{1,2}\.(?!\d))" if data.get("bare_day_month") else "(?!)"
     spaced = r"\s?" if data.get("spaced_numeric") else ""
     parts = [
         rf"(?P<time>{_time(data)})",
-        rf"(?P<phrase>(?:{_any(strict) or '(?!)'}|(?i:{_any(loose) or '(?!)'}))(?!\w))",
+        rf"(?P<phrase>(?<![\w.])(?:{_any(strict) or '(?!)'}|(?i:{_any(loose) or '(?!)'})))",
         r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]))",
         rf"(?P<numeric>\d{{1,2}}(?:/\d{{1,2}}/|\.{spaced}\d{{1,2}}\.{spaced}|-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/-]|\.\d))",
-        r"(?P<decade>(?:\d\d)?\d0['’]?s(?!\w)|['’]\d0s(?!\w))",
+        rf"(?P<decade>(?:(?:\d\d)?\d0|['’]\d0)['’]?(?:{decades}))",
         r"(?P<thousands>\d{1,3}(?:,\d{3})+(?![\w]))",
         rf"(?P<ordinal>(?:[12]\d|3[01]|0?[1-9])(?:\.?\s?)(?i:{suffixes})(?![^\W\d])\.?)",
+        rf"(?P<roman>{roman})",
+        rf"(?P<bare>{bare})",
         r"(?P<decimal>\d++\.\d++)",
         r"(?P<short>['’]\d\d(?![\w]))",
         r"(?P<number>\d++(?!\w))",
-        r"(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*(?!\w))",
+        r"(?P<word>[^\W\d_]++(?!\w))",
         r"(?P<mixed>\w++)",
         r"(?P<other>\S)",
     ]
@@ -140,7 +149,11 @@ def _time(data: dict[str, Any]) -> str:
     clock = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
     half = rf"(?:\s?(?:{hour}))?\s?(?:{marks})"
     forms = [rf"{clock}(?:(?:{half})?\s?[–—-]\s?{clock})?{half}"] if marks else []
-    forms += [rf"(?i:{_any([*time['noon'], *time['midnight']])})", r"[0-2]\d[0-5]\dZ", rf"{clock}\s?(?:{hour})"]
+    forms += [
+        rf"(?i:{_any([*time['noon'], *time['midnight']]) or '(?!)'})",
+        r"[0-2]\d[0-5]\dZ",
+        rf"{clock}\s?(?:{hour})",
+    ]
     return "(?:" + "|".join(forms) + r")(?!\w)\.?" if marks else "(?:" + "|".join(forms) + r")(?!\w)"
 
 
@@ -186,11 +199,13 @@ def _number(kind: str, token: str) -> tuple[str, Value]:
         return _plain(token)
     if kind == "ordinal":
         return "O", int(re.match(r"\d+", token)[0])  # type: ignore[index]
+    if kind == "roman":
+        return "O", _roman(token)
     if kind == "decade":
         return "E", int("".join(filter(str.isdigit, token)))
     if kind == "short":
         return "A", int(token[1:])
-    return {"iso": "I", "numeric": "Z", "time": "P"}.get(kind, "!"), token
+    return {"iso": "I", "numeric": "Z", "time": "P", "bare": "m"}.get(kind, "!"), token
 
 
 def _plain(token: str) -> tuple[str, Value]:
@@ -201,3 +216,10 @@ def _plain(token: str) -> tuple[str, Value]:
     if len(token) == 3 and token.isascii() and token[0] != "0":
         return "L", int(token)
     return "n", ""
+
+
+def _roman(token: str) -> int:
+    """The value of the Roman numeral that a token begins with."""
+    digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in token if letter in "IVX"]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return sum(-digit if digit < following else digit for digit, following in pairs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pecia.languages.dates.building import BUILDERS
+from pecia.languages.dates.building import BUILDERS, dateline
 from pecia.languages.dates.calendar import Moment
 from pecia.languages.dates.grammar import Found, again, found
 from pecia.languages.dates.lexicon import Lexicon, Tokens, lexicon, tokens
@@ -54,6 +54,9 @@ def phrases(text: str, language: str) -> tuple[Tokens, list[Phrase]]:
 
 def _built(one: Found, words: Lexicon) -> tuple[Found, list[Reading]]:
     """The readings of a form. What looks like a day in two calendars may be two days all the same."""
+    at = one.at("short")
+    if at is not None and not dateline(one, at):
+        one = again(one, one.form, at)
     readings = BUILDERS[one.form](one, words)
     if readings or one.form != "dual":
         return one, readings
@@ -75,9 +78,7 @@ def _between(phrase: Phrase, cut: Tokens) -> Phrase:
     if opening is None or len(phrase.readings) != 2:
         return phrase
     first, second = phrase.readings
-    one = replace(
-        first, start=cut.starts[opening], end=second.end, last=second.last or second.first, mode="bounds"
-    )
+    one = replace(first, start=cut.starts[opening], end=second.end, last=second.last or second.first, mode="bounds")
     return replace(phrase, start=opening, readings=(one,))
 
 
@@ -141,9 +142,6 @@ def _no_short(reading: Reading) -> bool:
     return all(moment.short is None for moment in reading.moments())
 
 
-_SMALL = re.compile(r"[wtifRv,_&«»!=-]*")
-
-
 def read_date(text: str, language: str, *, near: int | None = None) -> Attributes:
     """The attributes of a date as written: `(("when", "1932-09-23"),)`, or `from` and `to`, `notBefore` and `notAfter`.
 
@@ -151,8 +149,8 @@ def read_date(text: str, language: str, *, near: int | None = None) -> Attribute
     of them. `near` is a year that tells the century of '32. Empty when the text has no date, or none that can be known.
     """
     cut, linked = phrases(text, language)
-    readings = [_century(reading, near) for phrase in linked for reading in phrase.readings if reading.form != "relative"]
-    readings = [reading for reading in readings if attributes(reading)]
+    every = (_century(reading, near) for phrase in linked for reading in phrase.readings)
+    readings = [reading for reading in every if reading.form != "relative" and attributes(reading)]
     if not readings:
         return ()
     if len(readings) > 1:
@@ -169,19 +167,18 @@ def _century(reading: Reading, near: int | None) -> Reading:
     """The reading with the years of two digits completed to those nearest to a year."""
     if near is None:
         return reading
-    first, last = (
-        moment if moment is None or moment.short is None or moment.dated else replace(moment, year=nearest(moment.short, near), short=None)
-        for moment in (reading.first, reading.last)
-    )
-    return reading if first is None else replace(reading, first=first, last=last)
+    last = completed_near(reading.last, near) if reading.last else None
+    return replace(reading, first=completed_near(reading.first, near), last=last)
+
+
+def completed_near(moment: Moment, near: int) -> Moment:
+    """The moment with its year of two digits in the century that brings it nearest to a year."""
+    if moment.short is None or moment.dated:
+        return moment
+    return replace(moment, year=nearest(moment.short, near), short=None)
 
 
 def nearest(short: int, near: int) -> int:
     """The year with these last two digits that lies nearest to another."""
     base = near // 100 * 100 + short
     return min((base - 100, base, base + 100), key=lambda year: (abs(year - near), year))
-
-
-def entry(language: str) -> Lexicon:
-    """The words of a language, for whoever weighs the evidence round a date."""
-    return lexicon(language)

@@ -55,8 +55,14 @@ def possible(reading: Reading) -> bool:
 
 
 def attributes(reading: Reading) -> Attributes:
-    """The reading in W3C's form, `calendar` last. Empty where too little is known, or there is no such day."""
-    if not possible(reading) or any(m.short is not None and not m.dated for m in reading.moments()):
+    """The reading in W3C's form, `calendar` last.
+
+    Empty where too little is known, there is no such day, or the end lies before the start."""
+    if (
+        not possible(reading)
+        or backwards(reading)
+        or any(m.short is not None and not m.dated for m in reading.moments())
+    ):
         return ()
     first, last = reading.first, reading.last
     if reading.calendar == JULIAN:
