@@ -1,0 +1,37 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- JSON by way of its XML form (XPath Functions 3.1, 17.4): its keys keep their order, which those of maps do not. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
+  xmlns:r="urn:pecia:record" xmlns:j="http://www.w3.org/2005/xpath-functions" exclude-result-prefixes="#all">
+
+  <!-- Nothing in it can end a script element. -->
+  <xsl:function name="f:json" as="xs:string" visibility="private">
+    <xsl:param name="value" as="element()"/>
+    <xsl:sequence select="replace(replace(replace(xml-to-json($value, map { 'indent': true() }), '^\s+', ''), '\\/', '/'), '&lt;', '\\u003c')"/>
+  </xsl:function>
+
+  <!-- A string with its key, if it has characters. -->
+  <xsl:function name="f:entry" as="element(j:string)?" visibility="private">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:if test="normalize-space($value)">
+      <j:string key="{$key}"><xsl:sequence select="normalize-space($value)"/></j:string>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- An array with its key, if it has members. -->
+  <xsl:function name="f:members" as="element(j:array)?" visibility="private">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="members" as="element()*"/>
+    <xsl:if test="exists($members)">
+      <j:array key="{$key}"><xsl:sequence select="$members"/></j:array>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A string as JSON and YAML both read it. -->
+  <xsl:function name="f:quoted" as="xs:string" visibility="private">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="string" as="element(j:string)"><j:string><xsl:sequence select="normalize-space($value)"/></j:string></xsl:variable>
+    <xsl:sequence select="replace(xml-to-json($string), '\\/', '/')"/>
+  </xsl:function>
+</xsl:stylesheet>
