@@ -1,0 +1,129 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What is asked of the document again and again, each answered once: linear in its length. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
+
+  <xsl:variable name="f:tei" as="element(TEI)?" select="(/descendant-or-self::TEI)[1]"/>
+  <xsl:variable name="f:header" as="element(teiHeader)?" select="$f:tei/teiHeader"/>
+  <xsl:variable name="f:text" as="element()*" select="$f:tei/text"/>
+
+  <!-- The language of the text, as the document has it; English where it does not say. -->
+  <xsl:variable name="f:text-language" as="xs:string" select="
+    string(($f:text/@xml:lang, $f:tei/@xml:lang, $f:header/profileDesc/langUsage/language/@ident, 'en')[1])"/>
+
+  <!-- To override: the language of the labels. The text's own, if we have labels in it. -->
+  <xsl:variable name="f:language" as="xs:string" visibility="public" select="
+    f:known-language($f:text-language)"/>
+
+  <xsl:key name="f:note" match="note[@xml:id]" use="@xml:id"/>
+  <xsl:key name="f:anchor" match="ref[starts-with(@target, '#')] | ptr[starts-with(@target, '#')]" use="substring(@target, 2)"/>
+  <xsl:key name="f:entry" match="standOff//*[@xml:id]" use="@xml:id"/>
+
+  <!-- The numbers in the margin, which are those of every citation. -->
+  <xsl:variable name="f:paragraph-numbers" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each select="f:numbered($f:text)">
+        <xsl:map-entry key="generate-id()" select="string((@n[normalize-space()], position())[1])"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <!-- An id that the document gave, or one of ours: with a colon, which no xml:id can have, so the two never meet. -->
+  <xsl:function name="f:paragraph-id" as="xs:string" visibility="private">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="
+      if ($paragraph/@xml:id) then $paragraph/@xml:id else 'p:' || $f:paragraph-numbers(generate-id($paragraph))"/>
+  </xsl:function>
+
+  <!-- Names that point to a register entry. A name in a slip stands for the one in its correction. -->
+  <xsl:variable name="f:mentions" as="element()*" select="
+    $f:text/descendant::*[contains(@ref, '#')][not(self::g)][not(ancestor::fw)]"/>
+
+  <!-- The mentions of each entry, in the order of the text. -->
+  <xsl:variable name="f:mentioned" as="map(xs:string, element()+)">
+    <xsl:map>
+      <xsl:for-each-group select="$f:mentions" group-by="f:local-targets(@ref)">
+        <xsl:map-entry key="current-grouping-key()" select="current-group()"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
+  <!-- Dates that a calendar can place. -->
+  <xsl:variable name="f:dates" as="element()*" select="
+    $f:text/descendant::*[self::date or self::docDate][not(ancestor::fw)][f:date-value(.) ne '']"/>
+
+  <!-- The k-th mention of kirov is kirov:k, the k-th of a date date:VALUE:k. -->
+  <xsl:variable name="f:mention-ids" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each-group select="$f:mentions" group-by="f:local-targets(@ref)[1]">
+        <xsl:variable name="entry" as="xs:string" select="current-grouping-key()"/>
+        <xsl:for-each select="current-group()">
+          <xsl:map-entry key="generate-id()" select="string((@xml:id, $entry || ':' || position())[1])"/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+      <xsl:for-each-group select="$f:dates[not(contains(@ref, '#'))]" group-by="f:date-value(.)">
+        <xsl:variable name="entry" as="xs:string" select="current-grouping-key()"/>
+        <xsl:for-each select="current-group()">
+          <xsl:map-entry key="generate-id()" select="string((@xml:id, 'date:' || $entry || ':' || position())[1])"/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:function name="f:local-targets" as="xs:string*" visibility="private">
+    <xsl:param name="pointers" as="xs:string?"/>
+    <xsl:sequence select="
+      if (contains($pointers, ' ')) then distinct-values(tokenize($pointers)[starts-with(., '#')] ! substring(., 2))
+      else if (starts-with($pointers, '#')) then substring($pointers, 2) else ()"/>
+  </xsl:function>
+
+  <!-- The date's attributes as one word, ISO 8601 where that has a word for it; '' for a date that no calendar places. -->
+  <xsl:function name="f:date-value" as="xs:string" visibility="private">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+      if ($date/@when) then normalize-space($date/@when)
+      else if ($date/@from or $date/@to) then normalize-space($date/@from) || '/' || normalize-space($date/@to)
+      else if ($date/@notBefore or $date/@notAfter) then
+        normalize-space($date/@notBefore) || '..' || normalize-space($date/@notAfter)
+      else ''"/>
+  </xsl:function>
+
+  <!-- A link that is safe to follow, or nothing. What has a scheme must have one of ours: no list of bad ones is ever complete. -->
+  <xsl:function name="f:safe-link" as="xs:string?" visibility="private">
+    <xsl:param name="target" as="xs:string?"/>
+    <!-- Browsers drop controls and blanks before they look for the scheme; so do we. -->
+    <xsl:variable name="bare" as="xs:string" select="translate(string($target), '&#x9;&#xA;&#xD;&#x20;&#x7F;&#xA0;', '')"/>
+    <xsl:variable name="start" as="xs:string" select="tokenize($bare, '[/?#\\]')[1]"/>
+    <xsl:sequence select="
+      if ($bare eq '') then ()
+      else if (starts-with($bare, '#')) then $bare
+      else if (not(contains($start, ':'))) then $bare
+      else if (lower-case(substring-before($start, ':')) = ('http', 'https', 'mailto')) then $bare
+      else ()"/>
+  </xsl:function>
+
+  <!-- The reading text: without notes, page furniture and the readings that a correction replaces. -->
+  <xsl:function name="f:reading" as="xs:string" visibility="private">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="parts" as="xs:string*">
+      <xsl:apply-templates select="$node" mode="m:reading"/>
+    </xsl:variable>
+    <xsl:sequence select="string-join($parts)"/>
+  </xsl:function>
+
+  <xsl:mode name="m:reading" on-no-match="shallow-skip" visibility="private"/>
+
+  <xsl:template match="text()" mode="m:reading" as="xs:string">
+    <xsl:sequence select="string()"/>
+  </xsl:template>
+  <xsl:template match="lb | cb" mode="m:reading" as="xs:string">
+    <xsl:sequence select="if (@break = 'no') then '' else ' '"/>
+  </xsl:template>
+  <xsl:template match="note | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc" mode="m:reading" as="xs:string*"/>
+  <xsl:template match="choice[corr or reg or expan]" mode="m:reading" as="xs:string*">
+    <xsl:apply-templates select="(corr | reg | expan)[1]" mode="#current"/>
+  </xsl:template>
+  <xsl:template match="subst[add]/del | del | surplus" mode="m:reading" as="xs:string*"/>
+</xsl:stylesheet>
