@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import fragments
 import pytest
+
+import fragments
 from pecia.core.findings import Severity
 from pecia.validation import RULES, Exemplar
 from pecia.validation.judge import by_rules

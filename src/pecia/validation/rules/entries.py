@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from pecia.core.register import folded
 from pecia.engines.trees import TEI, XML_ID, local, tei
 from pecia.validation import Checked, Exemplar, Rule, Trouble, rule
 
+_Key: TypeAlias = tuple[str, ...]
 _NAMES = {
     "person": ("persName", "name"),
     "personGrp": ("persName", "name", "head"),
@@ -82,29 +84,39 @@ def _twice(code: str, severity: Severity, kind: str) -> Rule:
 
     def check(exemplar: Exemplar) -> Iterator[Finding]:
         judged = {id(document) for document in exemplar.documents}
-        seen: dict[tuple[str, ...], etree._Element] = {}
+        registers: dict[_Key, etree._Element] = {}
         for document in exemplar.all():
-            for entry in _entries(document):
-                for key in keys(entry):
-                    first = seen.setdefault(key, entry)
-                    if first is not entry and id(document) in judged:
-                        other = first.get(XML_ID) or "an entry above"
-                        message = f"{_called(entry)} and {other} have one {kind}: {key[-1]}"
-                        yield Finding(code, severity, message, document.where(entry), "are they one and the same?")
+            # A text brings the entries that it needs in its own <standOff>, as others bring the same ones in theirs.
+            seen = {} if document.is_text else registers
+            for entry, first, key in _repeated(document, keys, seen):
+                if id(document) in judged:
+                    other = first.get(XML_ID) or "an entry above"
+                    message = f"{_called(entry)} and {other} have one {kind}: {key[-1]}"
+                    yield Finding(code, severity, message, document.where(entry), "are they one and the same?")
 
     return Rule(code, f"doubled-{kind}", severity, about, check)
+
+
+def _repeated(
+    document: Checked, keys: Callable[[etree._Element], list[_Key]], seen: dict[_Key, etree._Element]
+) -> Iterator[tuple[etree._Element, etree._Element, _Key]]:
+    for entry in _entries(document):
+        for key in keys(entry):
+            first = seen.setdefault(key, entry)
+            if first is not entry:
+                yield entry, first, key
 
 
 _NAME_RATIONALE = "Two entries under one name split one person's mentions, or leave the reader to guess which is meant."
 _NUMBER_RATIONALE = "An authority number stands for one of them: two entries with it are one, or one number is wrong."
 
 
-def _name_keys(entry: etree._Element) -> list[tuple[str, ...]]:
+def _name_keys(entry: etree._Element) -> list[_Key]:
     name = _name(entry)
     return [(local(entry), folded(name))] if name and local(entry) != "bibl" else []
 
 
-def _number_keys(entry: etree._Element) -> list[tuple[str, ...]]:
+def _number_keys(entry: etree._Element) -> list[_Key]:
     numbers = ((e.get("type", "").lower(), _text(e)) for e in entry.findall(tei("idno")))
     return [(local(entry), kind, number) for kind, number in numbers if number]
 
