@@ -1,0 +1,94 @@
+"""Stretches in another language than the text: another script, a phrase that is always foreign, a foreign sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.core.findings import Outcome
+from pecia.core.text import MACHINE, Annotation, Document, Span
+from pecia.languages import table
+from pecia.languages.detection import SCRIPTS, common_words, language_of, letters_of, readable, script_of
+
+_STRETCH = re.compile(r"[^.!?;:“”„«»()\[\]\"\n—]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST = 5
+"""So many words a foreign sentence must have, three of them common ones of its language."""
+
+
+def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
+    """A `foreign` with `lang` (BCP 47) for each stretch; none inside of another, nor over what a person marked."""
+    language = document.get("language")
+    script = script_of(document.text)
+    taken = [a.span for a in document.of_kind("foreign")]
+    claims: list[Annotation] = []
+    for block in document.blocks:
+        if block.kind == "fw":
+            continue
+        text = document.covered(block.span)
+        for span, tag, certainty in (*_scripts(text, script), *_phrases(text, language), *_sentences(text, language)):
+            placed = span.shifted(block.span.start)
+            if tag and not any(placed.overlaps(other) for other in taken):
+                taken.append(placed)
+                claims.append(Annotation("foreign", placed, MACHINE, (("lang", tag),), certainty))
+    return Outcome(Claims(tuple(sorted(claims, key=lambda claim: claim.span))))
+
+
+def _scripts(text: str, main: str) -> Iterator[tuple[Span, str, str]]:
+    """Words in a script that the text is not written in. A letter by itself is a symbol, not a word."""
+    if not main or main not in SCRIPTS:
+        return
+    for script in SCRIPTS:
+        if script == main or (script == "Latn" and main != "Latn") or not SCRIPTS[script].search(text):
+            continue
+        letters = letters_of(script)
+        for found in re.finditer(
+            rf"[{letters}][{letters}\u0300-\u036f’'-]*(?:[ ,]+[{letters}][{letters}\u0300-\u036f’'-]*)*", text
+        ):
+            if len(found[0]) > 1:
+                yield Span(*found.span()), language_of(found[0]), "high"
+
+
+@cache
+def _known_phrases(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = []
+    for tag, phrases in sorted(table(language, "foreign")["phrases"].items()):
+        either = "|".join(re.escape(p).replace("’", "[’']") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+        found.append((re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE), tag))
+    return tuple(found)
+
+
+def _phrases(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
+    if language != "en":
+        return
+    for pattern, tag in _known_phrases(language):
+        for found in pattern.finditer(text):
+            yield Span(*found.span()), tag, "high"
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
+    """Stretches between stops or marks with common words of another language, and none of the text's own."""
+    if language not in readable():
+        return
+    own = common_words(language)
+    for found in _STRETCH.finditer(text):
+        words = [word.lower() for word in _WORD.findall(found[0])]
+        if len(words) < _FEWEST or any(word in own for word in words if len(word) > 2):
+            continue
+        scores = {tag: sum(word in common_words(tag) for word in words) for tag in readable() if tag != language}
+        best = max(scores, key=lambda tag: scores[tag])
+        rivals = sorted(scores.values())[-2]
+        if scores[best] >= 3 and scores[best] > rivals and scores[best] * 4 >= len(words):
+            start = found.start() + len(found[0]) - len(found[0].lstrip(" ,’‘'\t"))
+            end = found.end() - (len(found[0]) - len(found[0].rstrip(" ,’‘'\t")))
+            yield Span(start, end), best, "medium"
+
+
+ANNOTATOR = Annotator(
+    name="foreign",
+    kinds=frozenset({"foreign"}),
+    annotate=annotate,
+    about="stretches in another script or language than the text",
+)

@@ -1,0 +1,204 @@
+"""Quotations, from the opening mark to the closing one, however many sentences or paragraphs lie between.
+
+A mark that has no partner claims nothing and is reported; an apostrophe is no mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.core.text import MACHINE, Annotation, Block, Document, Span
+from pecia.languages import table
+
+_MARK = re.compile("[“”„‟‘’‚‛«»‹›\"']")
+_PARTNERS = {"“": "”", "‟": "”", "‘": "’", "‛": "’", "«": "»", "‹": "›", "»": "«", "›": "‹", '"': '"', "'": "'"}
+_LOW = {"„": "“”", "‚": "‘’"}
+_WEAK = "‘‛'‚"
+"""Marks that may be apostrophes: one without a partner is not worth a finding."""
+_RUNNING = ("p", "quote", "item", "l")
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+    block: int
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a run of blocks: the marks still open, and what was found."""
+
+    text: str
+    elisions: frozenset[str]
+    reversed_guillemets: bool
+    stack: list[_Open] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    alone: list[int] = field(default_factory=list)
+
+    def block(self, number: int, block: Block) -> None:
+        position = self._resumed(block)
+        for found in _MARK.finditer(self.text, position, block.span.end):
+            mark, at = found[0], found.start()
+            closes = self._closes(mark, at, block)
+            if closes:
+                self._close(at)
+            elif closes is None and self._opens(mark, at, block):
+                self.stack.append(_Open(mark, at, number))
+            elif closes is None and self._is_stray(mark, at, block):
+                self.alone.append(at)
+
+    def _resumed(self, block: Block) -> int:
+        """Past the marks that a paragraph repeats because the quotation before it goes on."""
+        position = block.span.start
+        for opened in self.stack:
+            if not self.text.startswith(opened.mark, position):
+                break
+            position += 1
+        return position
+
+    def goes_on(self, block: Block, before: Block) -> bool:
+        """True when this block says that the quotations open at its start go on: by their mark, or in one stanza."""
+        if before.kind == "l" == block.kind and before.get("lg") == block.get("lg"):
+            return True
+        return self.text.startswith(self.stack[0].mark, block.span.start)
+
+    def _closes(self, mark: str, at: int, block: Block) -> bool | None:
+        """True for a mark that ends an open quotation, False for an apostrophe, None for any other."""
+        if mark in "’'‘‛":
+            return self._single(mark, at, block)
+        return True if self._partner(mark) is not None and self._may_close(mark, at, block) else None
+
+    def _partner(self, mark: str) -> int | None:
+        """How deep in the stack the quotation lies that this mark ends. Weak marks above it were apostrophes."""
+        for depth in range(len(self.stack) - 1, -1, -1):
+            opening = self.stack[depth].mark
+            if mark in _LOW.get(opening, _PARTNERS.get(opening, "")):
+                return depth
+            if opening not in _WEAK:
+                return None
+        return None
+
+    def _may_close(self, mark: str, at: int, block: Block) -> bool:
+        if mark != '"':
+            return True
+        before, after = self._around(at, block)
+        return not (before.isspace() and after.isalnum())
+
+    def _single(self, mark: str, at: int, block: Block) -> bool | None:
+        before, after = self._around(at, block)
+        if before.isalnum() and after.isalnum():
+            return False
+        if mark in "‘‛" and not any(opened.mark == "‚" for opened in self.stack):
+            return None
+        ends = self._partner(mark) is not None and not after.isalnum() and not before.isspace()
+        if ends:
+            return not self._is_possessive(at, block, mark)
+        return None if mark == "'" else False
+
+    def _is_possessive(self, at: int, block: Block, mark: str) -> bool:
+        """`workers’ rights` inside single marks: the real end comes later, before the next single quotation."""
+        rest = self.text[at + 1 : block.span.end]
+        if self.text[at - 1 : at] != "s" or not re.match(r" [a-z]", rest):
+            return False
+        later = re.search(r"[^\s’'][’'](?![^\W\d_])|\s[‘'](?=\w)|[”“\"]", rest)
+        return later is not None and later[0][-1] == mark
+
+    def _opens(self, mark: str, at: int, block: Block) -> bool:
+        before, after = self._around(at, block)
+        if mark in "”’" or (mark in "«»‹›" and (mark in "»›") != self.reversed_guillemets):
+            return False
+        clear = before.isspace() or before in "([{—–-/“‘„‚«‹\"'…"
+        if mark in "‘‛'":
+            word = re.match(r"\w+", self.text[at + 1 : at + 12])
+            elided = word is not None and (word[0].lower() in self.elisions or word[0][0].isdecimal())
+            return clear and not after.isspace() and not elided and self._has_end(at, block)
+        if mark == '"':
+            return (clear or not before.isdigit()) and not after.isspace() and (clear or after.isalnum())
+        return True
+
+    def _has_end(self, at: int, block: Block) -> bool:
+        return re.search(r"[^\s][’'](?![^\W\d_])", self.text[at + 1 : block.span.end]) is not None
+
+    def _is_stray(self, mark: str, at: int, block: Block) -> bool:
+        before, _ = self._around(at, block)
+        return mark not in "’'‘‛‚" and not (mark == '"' and before.isdigit())
+
+    def _around(self, at: int, block: Block) -> tuple[str, str]:
+        before = self.text[at - 1] if at > block.span.start else " "
+        after = self.text[at + 1] if at + 1 < block.span.end else " "
+        return before, after
+
+    def _close(self, at: int) -> None:
+        depth = self._partner(self.text[at])
+        if depth is not None:
+            self.spans.append(Span(self.stack[depth].at, at + 1))
+            del self.stack[depth:]
+
+    def abandon(self) -> None:
+        """What is open here has no end: the quotations do not go on in the next block."""
+        self.alone += [opened.at for opened in self.stack if opened.mark not in _WEAK]
+        self.stack.clear()
+
+
+def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
+    """A `q` over each quotation, its marks included; P055 for marks without a partner."""
+    spans: list[Span] = []
+    alone: list[int] = []
+    elisions = frozenset(table(document.get("language"), "quotations")["elisions"])
+    first = re.search("[«»]", document.text)
+    for run in _runs(document):
+        reading = _Reading(document.text, elisions, reversed_guillemets=first is not None and first[0] == "»")
+        for number, block in enumerate(run):
+            if number and reading.stack and not reading.goes_on(block, run[number - 1]):
+                reading.abandon()
+            reading.block(number, block)
+        reading.abandon()
+        spans += reading.spans
+        alone += reading.alone
+    taken = {a.span for a in document.of_kind("title")}
+    human = [a.span for a in document.of_kind("q", "quote", "said", "soCalled") if a.made_by != MACHINE]
+    claims = tuple(
+        Annotation("q", span, MACHINE, (), "high")
+        for span in sorted(spans, key=lambda s: (s.start, -s.end))
+        if len(span) > 2 and span not in taken and not any(span.overlaps(known) for known in human)
+    )
+    return Outcome(Claims(claims), tuple(_finding(document, at) for at in sorted(alone)))
+
+
+def _runs(document: Document) -> Iterator[Sequence[Block]]:
+    """The running text between headings, and each note by itself: a quotation does not reach over these."""
+    run: list[Block] = []
+    for block in document.blocks:
+        if block.kind in _RUNNING:
+            run.append(block)
+        elif block.kind != "fw":
+            yield run
+            yield [block]
+            run = []
+    yield run
+
+
+def _finding(document: Document, at: int) -> Finding:
+    mark = document.text[at]
+    shown = " ".join(document.text[max(0, at - 15) : at + 25].split())
+    return Finding(
+        "P055",
+        Severity.WARNING,
+        f"the quotation mark {mark} in “…{shown}…” has no partner",
+        place(document.text, at, document.name),
+        "look where the quotation begins or ends; nothing was marked here",
+    )
+
+
+ANNOTATOR = Annotator(
+    name="quotations",
+    kinds=frozenset({"q"}),
+    annotate=annotate,
+    about="quotations between marks, nested and across paragraphs",
+    after=("titles",),
+)
