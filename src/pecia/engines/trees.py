@@ -37,8 +37,14 @@ def parse(content: bytes, path: str) -> etree._Element:
     # collect_ids=False: lxml would raise on a doubled xml:id, which is a finding and no failure.
     # huge_tree stays off: it lifts the bounds on depth and expansion.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, collect_ids=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        collect_ids=False,
     )
+    parser.resolvers.add(_Nothing())
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -48,8 +54,15 @@ def parse(content: bytes, path: str) -> etree._Element:
         raise SourceError(f"{path}: not XML: {error}") from error
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
-        raise SourceError(f"{path}:{entity.sourceline}: the entity {entity.text} is not read: write the character itself")
+        raise SourceError(f"{path}:{entity.sourceline}: the entity {entity.text} is not read: write the character")
     return root
+
+
+class _Nothing(etree.Resolver):
+    """libxml2 would fetch an external parameter entity, and a DTD, all the same: whatever a document asks for is empty."""
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
+        return self.resolve_empty(context)
 
 
 def serialize(tree: etree._Element) -> bytes:

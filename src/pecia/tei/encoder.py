@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from pathlib import PurePath
 
 from lxml import etree
 
-from pecia.core.register import slug
 from pecia.core.text import Document
-from pecia.engines.trees import TEI, XML_ID, XML_LANG, local, tei
+from pecia.engines.trees import TEI, XML_LANG, local, tei
 from pecia.tei.body import Pointer, text_element
 from pecia.tei.ids import identify
 
@@ -18,7 +16,7 @@ _STRUCTURAL = frozenset(map(tei, ("TEI", "text", "front", "body", "back", "div",
 
 def tree_of(document: Document, header: etree._Element, pointer: Pointer) -> etree._Element:
     """The whole tree; `pointer` says how `@ref` points to an entity of the register."""
-    root = etree.Element(tei("TEI"), {XML_ID: slug(PurePath(document.name).stem or "text")}, nsmap={None: TEI})
+    root = etree.Element(tei("TEI"), nsmap={None: TEI})
     if document.get("language"):
         root.set(XML_LANG, document.get("language"))
     root.append(header)
