@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Document, Span
 
@@ -16,14 +17,14 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         return Outcome(Claims())
     either = "|".join(re.escape(short) for short in sorted(expansions, key=lambda short: (-len(short), short)))
     pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
-    taken = [a.span for a in document.of_kind("abbr", "expan", "sic")]
+    taken = Occupied(len(document.text), (a.span for a in document.of_kind("abbr", "expan", "sic")))
     claims: list[Annotation] = []
     for block in document.blocks:
         if block.kind == "fw":
             continue
         for found in pattern.finditer(document.text, block.span.start, block.span.end):
             span = Span(*found.span())
-            if not any(span.overlaps(other) for other in taken):
+            if taken.is_free(span):
                 claims.append(Annotation("abbr", span, MACHINE, (("expan", expansions[found[0]]),), "high"))
     return Outcome(Claims(tuple(claims)))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.annotators.occupied import Occupied
 from pecia.annotators.slips import Grammar, dropped_or_doubled, grammar, misread, one_edit, run_together, said_twice
 from pecia.core.findings import Finding, Outcome, Severity, place
 from pecia.core.text import MACHINE, Annotation, Document, Span
@@ -63,16 +64,16 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     if rules is None:
         return Outcome(Claims())
     known = _known(document, knowledge, rules)
-    taken = [
-        a.span for a in document.annotations if a.made_by != MACHINE and a.kind in ("sic", "orig", "abbr", "foreign")
+    kinds = ("sic", "orig", "abbr", "foreign")
+    by_hand = (a.span for a in document.of_kind(*kinds) if a.made_by != MACHINE)
+    taken = Occupied(len(document.text), by_hand)
+    claims = [
+        Annotation("sic", slip.span, MACHINE, (("corr", slip.reading),), slip.certainty)
+        for block in document.blocks
+        if block.kind != "fw"
+        for slip in sorted(_slips(known, block.span), key=lambda s: (s.span.start, -s.span.end))
+        if taken.takes(slip.span)
     ]
-    claims: list[Annotation] = []
-    for block in document.blocks:
-        if block.kind != "fw":
-            for slip in sorted(_slips(known, block.span), key=lambda s: (s.span.start, -s.span.end)):
-                free = not any(slip.span.overlaps(span) for span in taken)
-                if free and (not claims or claims[-1].span.end <= slip.span.start):
-                    claims.append(Annotation("sic", slip.span, MACHINE, (("corr", slip.reading),), slip.certainty))
     findings = [_finding(document, claim) for claim in claims if claim.certainty == "low"]
     return Outcome(Claims(tuple(claims)), tuple(findings))
 

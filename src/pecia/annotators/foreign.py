@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Document, Span
 from pecia.languages import table
 from pecia.languages.detection import SCRIPTS, common_words, language_of, letters_of, readable, script_of
+from pecia.languages.word_list import word_list
 
 _STRETCH = re.compile(r"[^.!?;:“”„«»()\[\]\"\n—]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,7 +24,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """A `foreign` with `lang` (BCP 47) for each stretch; none inside of another, nor over what a person marked."""
     language = document.get("language")
     script = script_of(document.text)
-    taken = [a.span for a in document.of_kind("foreign")]
+    taken = Occupied(len(document.text), (a.span for a in document.of_kind("foreign")))
     claims: list[Annotation] = []
     for block in document.blocks:
         if block.kind == "fw":
@@ -30,8 +32,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         text = document.covered(block.span)
         for span, tag, certainty in (*_scripts(text, script), *_phrases(text, language), *_sentences(text, language)):
             placed = span.shifted(block.span.start)
-            if tag and not any(placed.overlaps(other) for other in taken):
-                taken.append(placed)
+            if tag and taken.takes(placed):
                 claims.append(Annotation("foreign", placed, MACHINE, (("lang", tag),), certainty))
     return Outcome(Claims(tuple(sorted(claims, key=lambda claim: claim.span))))
 
@@ -75,15 +76,29 @@ def _sentences(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
     own = common_words(language)
     for found in _STRETCH.finditer(text):
         words = [word.lower() for word in _WORD.findall(found[0])]
-        if len(words) < _FEWEST or any(word in own for word in words if len(word) > 2):
+        if len(words) < _FEWEST or _is_own(words, own, language):
             continue
         scores = {tag: sum(word in common_words(tag) for word in words) for tag in readable() if tag != language}
         best = max(scores, key=lambda tag: scores[tag])
         rivals = sorted(scores.values())[-2]
-        if scores[best] >= 3 and scores[best] > rivals and scores[best] * 4 >= len(words):
-            start = found.start() + len(found[0]) - len(found[0].lstrip(" ,’‘'\t"))
-            end = found.end() - (len(found[0]) - len(found[0].rstrip(" ,’‘'\t")))
-            yield Span(start, end), best, "medium"
+        own_short = sum(word in own for word in words)
+        if (
+            scores[best] >= 3
+            and scores[best] > 2 * own_short
+            and scores[best] > rivals
+            and scores[best] * 4 >= len(words)
+        ):
+            inside = re.search(r"[^\W\d_].*[^\W_]", found[0], re.DOTALL)
+            start, end = inside.span() if inside else (0, 0)
+            yield Span(found.start() + start, found.start() + end), best, "medium"
+
+
+def _is_own(words: list[str], own: frozenset[str], language: str) -> bool:
+    """True when a common word of the text's language is among them, or most of them are words of it."""
+    if any(word in own for word in words if len(word) > 2):
+        return True
+    known = word_list(language)
+    return known is not None and sum(word in known for word in words) * 2 > len(words)
 
 
 ANNOTATOR = Annotator(

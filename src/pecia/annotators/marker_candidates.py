@@ -28,6 +28,8 @@ _FN = re.compile(r"(?<=[^\s\d])(?P<open>[\[(])?fn\.? ?(?P<n>[1-9]\d{0,2})(?(open
 _SYMBOL = re.compile(rf"(?<=[^\W_]|[{_CLOSED}])(?P<n>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?=$|[\s,;:.!?)\]”’\"—])")
 _AFTER_NUMBER = re.compile(rf"(?P<before>\d+)(?P<between>[.,;:])(?P<n>[1-9]\d{{0,2}}){_AFTER}")
 _RUN = re.compile(rf"(?<![\d.,:/$£€#-])(?P<run>[1-9]\d{{2,6}}){_AFTER}")
+_EMPHASIS = 120
+"""So many characters, `*` may hold in emphasis before it ends."""
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
@@ -182,6 +184,9 @@ def _fn(text: str) -> Iterator[Candidate]:
 def _symbols(text: str) -> Iterator[Candidate]:
     for found in _SYMBOL.finditer(text):
         # `*word*` is somebody's emphasis, and `* * *` an ornament.
-        opened = re.search(rf"(?:^|\s){re.escape(found['n'])}(?=[^\s*])[^*\n]*$", text[: found.start()])
+        opened = re.search(
+            rf"(?:^|\s){re.escape(found['n'])}(?=[^\s*])[^*\n]*$",
+            text[max(0, found.start() - _EMPHASIS) : found.start()],
+        )
         if not opened:
             yield Candidate(Span(*found.span("n")), found["n"], "s", SURE)

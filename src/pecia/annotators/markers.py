@@ -6,6 +6,7 @@ again at 1 with a chapter. A digit that neither its looks nor the sequence expla
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -128,7 +129,7 @@ def _predecessor(
         if step and step.candidate.span.end <= start:
             options.append((step, _SKIPPED * skipped))
     if number == 1 and best and best.candidate.span.end <= start:
-        chapter = any(best.candidate.span.end <= head <= start for head in heads)
+        chapter = bisect_left(heads, best.candidate.span.end) < bisect_right(heads, start)
         options.append((best, _RESTART_AT_HEAD if chapter else _RESTART))
     return max(options, key=lambda option: (option[0].worth if option[0] else 0.0) - option[1])
 

@@ -6,10 +6,12 @@ A mark that has no partner claims nothing and is reported; an apostrophe is no m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Finding, Outcome, Severity, place
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.languages import table
@@ -19,6 +21,9 @@ _PARTNERS = {"“": "”", "‟": "”", "‘": "’", "‛": "’", "«": "»",
 _LOW = {"„": "“”", "‚": "‘’"}
 _WEAK = "‘‛'‚"
 """Marks that may be apostrophes: one without a partner is not worth a finding."""
+_AHEAD = 2000
+"""So far, in characters, a single mark looks for its partner before it counts as an apostrophe."""
+_LINES = 3
 _RUNNING = ("p", "quote", "item", "l")
 
 
@@ -87,7 +92,8 @@ class _Reading:
         if mark != '"':
             return True
         before, after = self._around(at, block)
-        return not (before.isspace() and after.isalnum())
+        adrift = before.isspace() and after.isspace()
+        return adrift or not before.isspace() or not after.isalnum()
 
     def _single(self, mark: str, at: int, block: Block) -> bool | None:
         before, after = self._around(at, block)
@@ -102,7 +108,7 @@ class _Reading:
 
     def _is_possessive(self, at: int, block: Block, mark: str) -> bool:
         """`workers’ rights` inside single marks: the real end comes later, before the next single quotation."""
-        rest = self.text[at + 1 : block.span.end]
+        rest = self.text[at + 1 : min(block.span.end, at + _AHEAD)]
         if self.text[at - 1 : at] != "s" or not re.match(r" [a-z]", rest):
             return False
         later = re.search(r"[^\s’'][’'](?![^\W\d_])|\s[‘'](?=\w)|[”“\"]", rest)
@@ -118,11 +124,12 @@ class _Reading:
             elided = word is not None and (word[0].lower() in self.elisions or word[0][0].isdecimal())
             return clear and not after.isspace() and not elided and self._has_end(at, block)
         if mark == '"':
-            return (clear or not before.isdigit()) and not after.isspace() and (clear or after.isalnum())
+            adrift = before.isspace() and after.isspace() and at > block.span.start
+            return adrift or (not after.isspace() and (clear or (after.isalnum() and not before.isdigit())))
         return True
 
     def _has_end(self, at: int, block: Block) -> bool:
-        return re.search(r"[^\s][’'](?![^\W\d_])", self.text[at + 1 : block.span.end]) is not None
+        return re.search(r"[^\s][’'](?![^\W\d_])", self.text[at + 1 : min(block.span.end, at + _AHEAD)]) is not None
 
     def _is_stray(self, mark: str, at: int, block: Block) -> bool:
         before, _ = self._around(at, block)
@@ -135,9 +142,19 @@ class _Reading:
 
     def _close(self, at: int) -> None:
         depth = self._partner(self.text[at])
-        if depth is not None:
-            self.spans.append(Span(self.stack[depth].at, at + 1))
-            del self.stack[depth:]
+        if depth is None:
+            return
+        if self.text[at] == '"':
+            depth = self._first_of_repeated(depth)
+        self.spans.append(Span(self.stack[depth].at, at + 1))
+        del self.stack[depth:]
+
+    def _first_of_repeated(self, depth: int) -> int:
+        """Old print and handwriting repeat the opening mark on each line: three in a row open one quotation."""
+        first = depth
+        while first and self.stack[first - 1].mark == self.stack[depth].mark:
+            first -= 1
+        return first if depth - first + 1 >= _LINES else depth
 
     def abandon(self) -> None:
         """What is open here has no end: the quotations do not go on in the next block."""
@@ -161,13 +178,25 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         spans += reading.spans
         alone += reading.alone
     taken = {a.span for a in document.of_kind("title")}
-    human = [a.span for a in document.of_kind("q", "quote", "said", "soCalled") if a.made_by != MACHINE]
+    by_hand = (a.span for a in document.of_kind("q", "quote", "said", "soCalled") if a.made_by != MACHINE)
+    known = Occupied(len(document.text), by_hand)
     claims = tuple(
         Annotation("q", span, MACHINE, (), "high")
         for span in sorted(spans, key=lambda s: (s.start, -s.end))
-        if len(span) > 2 and span not in taken and not any(span.overlaps(known) for known in human)
+        if len(span) > 2 and span not in taken and known.is_free(span)
     )
-    return Outcome(Claims(claims), tuple(_finding(document, at) for at in sorted(alone)))
+    return Outcome(Claims(claims), tuple(_finding(document, at) for at in _first_in_each_block(document, alone)))
+
+
+def _first_in_each_block(document: Document, alone: Sequence[int]) -> Iterator[int]:
+    """One mark astray puts others out of step: the first in a paragraph is the one to look at."""
+    starts = [block.span.start for block in document.blocks]
+    seen: set[int] = set()
+    for at in sorted(alone):
+        number = bisect_right(starts, at)
+        if number not in seen:
+            seen.add(number)
+            yield at
 
 
 def _runs(document: Document) -> Iterator[Sequence[Block]]:

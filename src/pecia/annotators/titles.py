@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from pecia.annotators import Annotator, Claims, Knowledge
+from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Outcome
 from pecia.core.register import Register
 from pecia.core.text import MACHINE, Annotation, Attributes, Document, Span
@@ -27,11 +29,18 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     small = _either(data["cues"]["small"])
     run = rf"{_CAPITAL_WORD}(?:(?:\s(?:{small}))*\s{_CAPITAL_WORD})*"
     made: list[tuple[re.Pattern[str], str]] = []
+    bare = frozenset(data["nouns"]["bare"])
+    never = _either(data["cues"]["never"])
     for level, nouns in data["nouns"].items():
-        noun = _either(nouns)
+        if level == "bare":
+            continue
+        noun, alone = _either(nouns), _either(bare & frozenset(nouns)) or "(?!)"
         made.append((re.compile(rf"\b(?:{noun}),?\s+(?:(?:{named}),?\s+)?{quoted}"), level))
-        article = r"(?P<title>(?:The|A|An)\s" if level != "j" else "(?P<title>"
-        made.append((re.compile(rf"\b(?:{noun}),?\s+(?:(?:{named})\s+)?{article}{run})"), level))
+        # A name alone after a noun may be a person's (`the poem Akhmatova wrote`): only a periodical's is short.
+        word = rf"(?!(?:{never})\b){_CAPITAL_WORD}"
+        title = rf"{word}(?:\s{word}){{0,3}}" if level == "j" else rf"(?:The|A|An)\s{run}"
+        before = rf"\b[Tt]he\s+(?:\w+\s+)?(?:{alone})\s+(?:(?:{named})\s+)?"
+        made.append((re.compile(rf"{before}(?P<title>{title})"), level))
     made.append((re.compile(rf"\b(?:{verbs}|{named})\s+(?:(?:an?|the|his|her|their|its)\s+)?{quoted}"), ""))
     return tuple(made)
 
@@ -51,19 +60,17 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """A `title` for each, with `level` where it is clear, and `ref` where the register has the work."""
-    taken = [a.span for a in document.annotations if a.kind in _KINDS_THAT_BLOCK or _is_name_by_hand(a)]
+    known = (a.span for a in document.annotations if a.kind in _KINDS_THAT_BLOCK or _is_name_by_hand(a))
+    taken = Occupied(len(document.text), known)
     claims: list[Annotation] = []
     for block in document.blocks:
         if block.kind == "fw":
             continue
         text = document.covered(block.span)
         for claim in _in_text(text, document.get("language"), knowledge.register):
-            shifted = Annotation(
-                "title", claim.span.shifted(block.span.start), MACHINE, claim.attributes, claim.certainty
-            )
-            if not any(shifted.span.overlaps(span) for span in taken):
-                claims.append(shifted)
-                taken.append(shifted.span)
+            span = claim.span.shifted(block.span.start)
+            if taken.takes(span):
+                claims.append(replace(claim, span=span))
     return Outcome(Claims(tuple(sorted(claims, key=lambda claim: claim.span))))
 
 

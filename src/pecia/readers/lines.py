@@ -10,6 +10,7 @@ from itertools import pairwise
 
 _LONGEST_WRAPPED = 110
 _FINAL = ".!?…:;”\"’'»)]"
+_FOOTNOTE = re.compile(r"\[?fn\.? ?\d{1,3}\b")
 _ENUMERATED = re.compile(r"[\[(]?(\d{1,3})[\]).:]{0,2}\s")
 
 
@@ -138,7 +139,9 @@ def _number(line: Line) -> int | None:
 
 
 def _begins_anew(before: Line, line: Line, layout: Layout, first: Line) -> bool:
-    """A bullet, an indent after unindented lines, or a capital after a line that ends short in a full stop."""
+    """A label, a bullet, an indent after unindented lines, or a capital after a short line with a full stop."""
+    if _FOOTNOTE.match(line.text):
+        return True
     if line.text[:2] in ("• ", "* ", "- ", "▪ ", "◦ ", "‣ ") and before.text[-1:] != "-":
         return True
     if line.indent >= first.indent + 2 and line.indent > before.indent and first.indent <= layout.indent:

@@ -21,6 +21,11 @@ _LABEL = re.compile(
     r"|(?P<symbol>[*†‡]{1,3})(?=\s*[^\s*†‡]))\s*",
     re.IGNORECASE,
 )
+_MARKER = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[.,;:!?…”’\"')\]»])(?<!\d.)(?<!\b\w\.))[1-9]\d{0,3}(?![\w%]|[.,:]\d)"
+    r"|\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
+)
+_SYMBOL = re.compile(r"[^\W\d_][.,;:!?…”’\"')\]]*(?P<symbol>\*{1,3}|†{1,3}|‡{1,3})(?![*†‡])")
 _LEAP = 5
 """A number that is so much higher than the last one still begins a note; more is a year or a page."""
 
@@ -117,24 +122,25 @@ def _trailing(paragraphs: Sequence[Paragraph], text: str) -> dict[int, Block]:
         if label is None or (below and not _follows(label, below)):
             break
         found.append((number, label))
-    while found and not _explained(found, paragraphs, text):
-        found.pop()
-    return {number: _note(label, paragraphs[number].start, paragraphs[number].end) for number, label in reversed(found)}
+    kept = _explained(found, _marked(text[: paragraphs[found[-1][0]].start])) if found else 0
+    return {n: _note(label, paragraphs[n].start, paragraphs[n].end) for n, label in reversed(found[:kept])}
 
 
-def _explained(found: Sequence[tuple[int, _Label]], paragraphs: Sequence[Paragraph], text: str) -> bool:
-    """Most of these labels, and the first of them, stand as markers in the text above."""
-    body = text[: paragraphs[found[-1][0]].start]
-    seen = [_is_marked(label, body) for _, label in found]
-    return seen[-1] and sum(seen) * 3 >= len(seen) * 2
+def _explained(found: Sequence[tuple[int, _Label]], marked: frozenset[str]) -> int:
+    """How many of these labels, from the last upwards, are notes: the first of them and most of all are marked."""
+    kept = seen = 0
+    for number, (_, label) in enumerate(found, start=1):
+        is_marked = label.n in marked
+        seen += is_marked
+        if is_marked and seen * 3 >= number * 2:
+            kept = number
+    return kept
 
 
-def _is_marked(label: _Label, body: str) -> bool:
-    if label.series == "s":
-        return bool(re.search(rf"[^\W\d_][.,;:!?…”’\"')\]]*{re.escape(label.n)}(?![*†‡])", body))
-    raised = label.n.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    glued = rf"(?<=[^\W\d_]|[.,;:!?…”’\"')\]»])(?<!\b\w\.){label.n}(?![\w%]|[.,:]\d)"
-    return bool(re.search(rf"{glued}|\[{label.n}\]|{raised}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", body))
+def _marked(body: str) -> frozenset[str]:
+    """The numbers and symbols that stand in the text where a marker would."""
+    found = {m[0].translate(_SUPERSCRIPT).strip("[]") for m in _MARKER.finditer(body)}
+    return frozenset(found | {m["symbol"] for m in _SYMBOL.finditer(body)})
 
 
 def _note(label: _Label, start: int, end: int) -> Block:
