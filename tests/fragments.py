@@ -25,7 +25,7 @@ _REPLACED = ("titleStmt", "publicationStmt", "sourceDesc", "profileDesc", "teiHe
 
 
 def document(fragment: str, path: str = "example.xml") -> Checked:
-    """Parts of the header, and a whole text, take the place of those that are there, `standOff` and notes go where they belong."""
+    """Parts of the header, or a whole text, take the place of what is there; `standOff` and notes go to theirs."""
     whole = parse(_WHOLE.encode(), path)
     for part in list(parse(f'<x xmlns="{TEI}">{fragment}</x>'.encode(), path)):
         name = local(part)

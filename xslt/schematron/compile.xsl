@@ -26,12 +26,14 @@
   </xsl:template>
 
   <xsl:template match="sch:schema" as="document-node()">
-    <xsl:variable name="expanded" as="element(sch:schema)">
-      <xsl:apply-templates select="." mode="m:expand"/>
+    <xsl:variable name="expanded" as="document-node()">
+      <xsl:document>
+        <xsl:apply-templates select="." mode="m:expand"/>
+      </xsl:document>
     </xsl:variable>
-    <xsl:apply-templates select="$expanded" mode="m:check"/>
+    <xsl:apply-templates select="$expanded/*" mode="m:check"/>
     <xsl:document>
-      <xsl:apply-templates select="$expanded" mode="m:write"/>
+      <xsl:apply-templates select="$expanded/*" mode="m:write"/>
     </xsl:document>
   </xsl:template>
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -143,9 +142,10 @@ def _descriptor(code: str) -> dict[str, Any]:
 def junit(report: Report) -> str:
     """A suite per document and a failed test per finding; a document without one is a test that passed."""
     suites = etree.Element("testsuites", name="pecia validate")
-    by_path = {path: list(some) for path, some in groupby(report.findings, lambda finding: finding.where.path)}
-    for path in (*report.documents, *(path for path in by_path if path not in report.documents)):
-        findings = by_path.get(path, [])
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.documents}
+    for finding in report.findings:
+        by_path.setdefault(finding.where.path, []).append(finding)
+    for path, findings in by_path.items():
         failed = sum(1 for finding in findings if finding.severity > Severity.INFO)
         tests = str(len(findings) or 1)
         suite = etree.SubElement(suites, "testsuite", name=_xml(path), tests=tests, failures=str(failed), errors="0")
