@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "src/pecia/docs/rules"
 _CODE = re.compile(r"[\"']([PVX]\d{3})[\"']")
 _SCHEMATRON_CODE = re.compile(r"\bid=\"(S\d{3})\"")
-# Folders under which this machine, or another builder's, keeps its files; and hosts that serve packages.
-_MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|work|farm|root)/\w|(?:pypi\.org/simple|registry\.npmjs|deb\.debian)")
+# Folders under which this machine keeps its files, and hosts that serve packages.
+_MACHINE = re.compile(r"(?<![\w.])/(?:work|farm|root)/\w|(?:pypi\.org/simple|registry\.npmjs|deb\.debian)")
 _SECTIONS = ("## Breaks it", "## Keeps it", "## What to do")
 _WINDOW = 9
 
