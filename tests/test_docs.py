@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import console
-from pecia.annotators import Annotator, Knowledge
+from pecia.annotators import ANNOTATORS, Annotator, Knowledge
 from pecia.core.text import Block, Document, Source, Span
 from pecia.readers import Reader
 from pecia.resources import docs
@@ -38,6 +40,19 @@ def test_the_reader_of_the_page_leaves_nothing_between_blocks() -> None:
         ("p", "One line."),
         ("p", "Two."),
     ]
+
+
+def _dates() -> list[tuple[str, str]]:
+    """The rows of the table of dates: what a text says, and the attributes that pecia writes."""
+    return re.findall(r"^\| (.+?) \| `([^`]+=[^`]+)` \|$", (docs() / "encoding.md").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("said", "written"), _dates())
+def test_a_date_of_the_table_has_the_value_that_the_table_gives(said: str, written: str) -> None:
+    text = f"It happened {said}, as everybody knows."
+    document = Document("a.txt", text, (Block("p", Span(0, len(text))),)).having(language="en")
+    (claim,) = ANNOTATORS["dates"].annotate(document, Knowledge()).value.annotations
+    assert dict(claim.attributes) == dict(re.findall(r'(\w+)="([^"]*)"', written))
 
 
 def _shapes(xml: str) -> set[tuple[str, frozenset[str]]]:
