@@ -10,7 +10,8 @@ import fragments
 from pecia import relaxng
 from pecia.engines import schematron
 from pecia.odd.compile import schema_of
-from pecia.odd.write_schematron import SCHEMATRON, schematron as written
+from pecia.odd.write_schematron import SCHEMATRON
+from pecia.odd.write_schematron import schematron as written
 from pecia.resources import folder
 from pecia.validation.pages import Page, page
 
