@@ -30,7 +30,7 @@ def test_what_is_not_well_formed_is_placed_and_not_judged_further() -> None:
     assert "not well-formed" in found.message
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\0", b"plain text", b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'])
+@pytest.mark.parametrize("content", [b"", b"\0\0", b"plain text", b"<a>&e;</a>"])
 def test_what_cannot_be_read_is_one_finding(content: bytes) -> None:
     assert [finding.rule for finding in validate([Source("a:1.xml", content)], RULES_ONLY)] == ["V303"]
 

@@ -53,7 +53,13 @@ def command(what: str | None) -> None:
 def _unknown(what: str, names: list[str], by_name: dict[str, str]) -> None:
     from pecia.core.errors import UsageError
 
-    close = get_close_matches(what.upper(), names, 3, 0.5) or get_close_matches(what.lower(), names, 3, 0.5)
+    # A letter O or I in the number is a slip of the eye.
+    code = what[:1].upper() + what[1:].upper().translate(str.maketrans("OIL", "011"))
+    close = (
+        [code]
+        if code in names
+        else get_close_matches(code, names, 3, 0.5) or get_close_matches(what.lower(), names, 3, 0.5)
+    )
     close += [by_name[name] for name in get_close_matches(what.lower(), list(by_name), 2, 0.6)]
     hint = f"did you mean {', '.join(dict.fromkeys(close))}?" if close else "pecia explain lists all"
     raise UsageError(f"there is no page on {what!r}: {hint}")

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 import click
 
-from pecia.core.findings import Finding, Severity
+from pecia.core.findings import Finding, Severity, printable
 
 T = TypeVar("T")
 
@@ -113,10 +113,10 @@ def _hanging(line: str) -> str:
 
 
 def _line(finding: Finding) -> str:
-    hint = f" ({finding.hint})" if finding.hint else ""
+    where = printable(f"{finding.where}:")
+    rest = str(finding).removeprefix(f"{where} {finding.rule}")
     code = click.style(finding.rule, fg=_COLOURS[finding.severity], bold=True)
-    where = click.style(f"{finding.where}:", bold=True)
-    return f"{where} {code} " + " ".join(f"{finding.message}{hint}".split())
+    return f"{click.style(where, bold=True)} {code}{rest}"
 
 
 def _terminal(*, err: bool) -> bool:

@@ -121,9 +121,12 @@ def _case(paths: tuple[str, ...]) -> Case:
 
     if not paths:
         return whole_edition(Path())
+    if len(paths) == 1 and (Path(paths[0]) / settings.FILE).is_file():
+        return whole_edition(Path(paths[0]))
     first = next((path for path in paths if path != _STDIN), ".")
     found = settings.find(Path(first) if Path(first).is_dir() else Path(first).parent)
-    return Case(tuple(_files(paths)), settings.load(found) if found else None)
+    decided = settings.load(found) if found else None
+    return Case(tuple(_files(paths, decided)), decided)
 
 
 def whole_edition(start: Path) -> Case:
@@ -144,14 +147,16 @@ def whole_edition(start: Path) -> Case:
     return Case(paths, decided, complete=True)
 
 
-def _files(paths: Iterable[str]) -> Iterator[str]:
+def _files(paths: Iterable[str], decided: Settings | None) -> Iterator[str]:
+    """The files, and those in the folders; but not the edition's header, which is to be filled and no document."""
     from pecia.core.errors import UsageError
 
+    header = decided.folder / decided.header if decided else None
     for path in dict.fromkeys(paths):
         if path == _STDIN or not Path(path).is_dir():
             yield path
             continue
-        inside = sorted(Path(path).rglob("*.xml"))
+        inside = sorted(file for file in Path(path).rglob("*.xml") if file.resolve() != header)
         if not inside:
             raise UsageError(f"{path}: no .xml file in this folder")
         yield from map(str, inside)

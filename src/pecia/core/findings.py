@@ -52,6 +52,19 @@ class Finding:
     where: Location
     hint: str = ""
 
+    def __str__(self) -> str:
+        """`path:line:column: CODE message (hint)`, always one line, and nothing in it that a terminal would obey."""
+        return printable(f"{self.where}: {self.rule} {self.message}" + (f" ({self.hint})" if self.hint else ""))
+
+
+def printable(text: str) -> str:
+    """The text on one line: control characters (C0, C1 and those that turn the direction of writing) are shown as �."""
+    shown = "".join("�" if c in _OBEYED else c for c in " ".join(text.split()))
+    return " ".join(shown.split())
+
+
+_OBEYED = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in reading order, each once."""

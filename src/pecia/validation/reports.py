@@ -56,8 +56,7 @@ def _counted(number: int, words: tuple[str, str]) -> str:
 
 def line(finding: Finding) -> str:
     """`path:line:column: CODE message (hint)`, always one line."""
-    hint = f" ({finding.hint})" if finding.hint else ""
-    return " ".join(f"{finding.where}: {finding.rule} {finding.message}{hint}".split())
+    return str(finding)
 
 
 def text(report: Report) -> str:

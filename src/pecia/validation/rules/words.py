@@ -34,6 +34,9 @@ def _empty(document: Checked, _exemplar: Exemplar) -> Iterator[Trouble]:
 def _wordless(element: etree._Element) -> bool:
     if local(element) not in _WORDY or _text(element) or _points(element):
         return False
+    parent = element.getparent()
+    if parent is not None and local(parent) == "titleStmt":
+        return False  # P150 asks for the title.
     return not any(local(inside) in _INSTEAD for inside in element.iterdescendants())
 
 
