@@ -116,7 +116,8 @@ class Document:
 
     def __post_init__(self) -> None:
         whole = Span(0, len(self.text))
-        for item in (*self.blocks, *self.annotations):
+        claimed: tuple[Block | Annotation, ...] = (*self.blocks, *self.annotations)
+        for item in claimed:
             if item.span not in whole:
                 raise ValueError(f"{item.kind} at {item.span} leaves the text of {len(self.text)} characters")
         for before, after in pairwise(self.blocks):
