@@ -94,22 +94,24 @@ def read(content: bytes, path: str) -> Customization:
     )
 
 
-def _declarations(parent: etree._Element, path: str) -> Iterator[etree._Element]:
+def _declarations(parent: etree._Element, path: str, through: tuple[str, ...] = ()) -> Iterator[etree._Element]:
     """What a `schemaSpec` or a group holds, groups replaced by what is in them."""
     for child in parent.iterchildren(f"{{{TEI}}}*"):
         match local(child):
             case "specGrp":
-                yield from _declarations(child, path)
+                yield from _declarations(child, path, through)
             case "specGrpRef":
-                yield from _declarations(_group(child, path), path)
+                target = child.get("target", "")
+                if target in through:
+                    raise SchemaError(f"{path}:{child.sourceline}: the specGrp {target!r} refers to itself")
+                yield from _declarations(_group(child, target, path), path, (*through, target))
             case _:
                 yield child
 
 
-def _group(reference: etree._Element, path: str) -> etree._Element:
-    target = reference.get("target", "")
+def _group(reference: etree._Element, target: str, path: str) -> etree._Element:
     for group in reference.getroottree().iter(f"{{{TEI}}}specGrp"):
-        if target == f"#{group.get(f'{{{XML}}}id')}" and group not in list(reference.iterancestors()):
+        if target == f"#{group.get(f'{{{XML}}}id')}":
             return group
     raise SchemaError(f"{path}:{reference.sourceline}: there is no specGrp {target!r} in this ODD")
 
