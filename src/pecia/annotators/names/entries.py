@@ -52,7 +52,7 @@ def enter_people(entries: Entries, cast: Cast, mentions: list[Mention], persons:
         if person.entry is not None:
             person.id = entries.extend(person.entry, forms)
         else:
-            person.id = entries.propose("person", person.name(), forms)
+            person.id = entries.propose("person", person.name(cast.lexicon), forms)
     for mention, person in zip(mentions, persons, strict=True):
         mention.ref = person.id
 

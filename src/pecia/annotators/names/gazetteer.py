@@ -44,7 +44,8 @@ def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
         last = index
         while last + 1 < len(text.tokens) and text.tokens[last + 1].start < covered:
             last += 1
-        if text.tokens[last].end > covered + 1 or kind not in NAMES:
+        inside = covered <= text.document.blocks[token.block].span.end
+        if text.tokens[last].end > covered + 1 or kind not in NAMES or not inside:
             continue
         claim(text, index, last, kind)
         found.append(Mention(kind, token.start, covered, name_of(text, token.start, covered)))
@@ -55,7 +56,9 @@ def _stands(text: Text, name: str, start: int) -> bool:
     end = start + len(name)
     if not text.reading.startswith(name, start):
         return False
-    return not text.reading[end : end + 1].isalnum() and text.reading[end : end + 2] not in ("-A", "'t")
+    after = text.reading[end : end + 2]
+    # U.S.-Soviet is an adjective.
+    return not after[:1].isalnum() and not (after[:1] == "-" and after[1:].isupper())
 
 
 def single_organisations(text: Text, lexicon: Lexicon) -> list[Mention]:

@@ -40,6 +40,8 @@ NO_NAME = COMMON | PEOPLE | PLACE | TITLE | ROLE | ORG_HEAD | FUNCTION | INITIAL
 LONGEST = 40
 
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")
+_CLAN = re.compile(r"(?:Mc|Mac|O'|Fitz)[A-Z][^\W\d_]+$")
 _INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|D'|L'|M')[^\W\d_]+$")
 
 
@@ -68,6 +70,11 @@ class Lexicon:
     weak_heads: frozenset[str]
     of_heads: frozenset[str]
     events: frozenset[str]
+    rulers: frozenset[str]
+    greetings: frozenset[str]
+    articles: frozenset[str]
+    own_particles: frozenset[str]
+    offices: frozenset[str]
     gender: dict[str, str]
     same: dict[str, str]
     token: re.Pattern[str]
@@ -85,15 +92,21 @@ class Lexicon:
                 self._traits[word] = found
         return found
 
+    def stopped(self, word: str) -> int:
+        """The bits of a word with a full stop that belongs to it: `A.` is no article, `S.K.` no acronym."""
+        if len(word) == 1 or _INITIALS.match(word):
+            return INITIAL
+        return self.traits(word)
+
     def _weigh(self, word: str) -> int:
         bits = 0
         for bit, members in self._sets:
             if word in members:
                 bits |= bit
-        bits |= self._shape(word)
+        bits |= self._shape(word) | (SURNAME if _CLAN.match(word) else 0)
         followers, people, common, strong, weak = self._endings
         lower = word.lower()
-        if lower in self._common:
+        if self._is_common(lower, bits):
             bits |= COMMON
         if self._is_people(word, lower) or (lower.endswith(followers) and not bits & (SURNAME | FORENAME)):
             bits |= PEOPLE
@@ -105,9 +118,17 @@ class Lexicon:
             return bits | PEOPLE
         return bits | (STRONG if lower.endswith(strong) else WEAK if lower.endswith(weak) else 0)
 
+    def _is_common(self, lower: str, bits: int) -> bool:
+        """In lower case elsewhere, as it stands or without the ending of a verb or a plural."""
+        if lower in self._common or bits & (SURNAME | FORENAME | PLACE):
+            return lower in self._common
+        stems = [lower[: -len(ending)] for ending in ("s", "es", "d", "ed", "ing") if lower.endswith(ending)]
+        return any(len(stem) > 3 and stem in self._common for stem in stems)
+
     def _is_people(self, word: str, lower: str) -> bool:
         peoples = self._sets[0][1]
-        return word in peoples or (lower.endswith("s") and (word[:-1] in peoples or word[:-2] in peoples))
+        singular = word[:-1] if lower.endswith("s") else word
+        return word in peoples or singular in peoples or (lower.endswith("es") and word[:-2] in peoples)
 
     def _shape(self, word: str) -> int:
         if len(word) > LONGEST:
@@ -141,7 +162,7 @@ def phrase_index(names: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str,
     """(name, kind) of several words, by the first word, longest first."""
     index: dict[str, list[tuple[str, str]]] = {}
     for name, kind in names:
-        first = re.split(r"[\s-]", name, maxsplit=1)[0].rstrip(".")
+        first = re.split(r"[\s-]|'s ", name, maxsplit=1)[0].rstrip(".")
         index.setdefault(first, []).append((name, kind))
     return {first: tuple(sorted(found, key=lambda n: -len(n[0]))) for first, found in index.items()}
 
@@ -178,7 +199,10 @@ def lexicon(language: str) -> Lexicon:
         sure_place_heads=frozenset(places["sure_heads"]),
         cues=frozenset(places["cues"]), particles=frozenset(persons["particles"]), phrases=phrase_index(several),
         weak_heads=frozenset(data["organisations"]["weak"]), of_heads=frozenset(data["organisations"]["of_heads"]),
-        events=frozenset(persons["events"]), gender=titles["always"], same=_groups(persons["same"]),
+        rulers=frozenset(data["organisations"]["rulers"]), greetings=frozenset(persons["greetings"]),
+        articles=frozenset(data["words"]["articles"]), own_particles=frozenset(persons["own_particles"]),
+        events=frozenset(persons["events"]), offices=frozenset(titles["offices"]),
+        gender=titles["always"], same=_groups(persons["same"]),
         token=token_pattern(abbreviations), _sets=sets, _common=words(language, "lowercase"),
         _endings=(
             tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),

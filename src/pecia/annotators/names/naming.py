@@ -11,8 +11,10 @@ from pecia.annotators.names.people import Cast
 from pecia.annotators.names.persons import Evidence
 from pecia.annotators.names.tokens import NAMES, Text, read
 from pecia.core.findings import Finding, Outcome, Severity, place
-from pecia.core.register import Register
+from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Document, Span
+
+_KINDS = {"persName": "person", "placeName": "place", "orgName": "org"}
 
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
@@ -21,13 +23,14 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     text = read(document, words)
     never = frozenset(map(straight, knowledge.never))
     _withhold(text, never)
-    evidence = _learned(document, knowledge.register)
-    found = _named(text, words, knowledge.register, evidence, never)
+    register = _with_what_editors_said(document, knowledge.register)
+    evidence = _learned(document, register)
+    found = _named(text, words, register, evidence, never)
     shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
     found += organisations.acronyms(text, words, shorts)
-    found = _settled(found)
-    cast = people.registered(words, knowledge.register.entities)
-    entries = _entered(found, words, knowledge.register, cast, shorts)
+    found = [mention for mention in _settled(found) if mention.name not in never]
+    cast = people.registered(words, register.entities)
+    entries = _entered(found, words, register, cast, shorts)
     claims = Claims(tuple(_annotation(mention) for mention in found), tuple(entries.proposals))
     return Outcome(claims, tuple(_doubts(document, cast)))
 
@@ -37,6 +40,16 @@ def _withhold(text: Text, never: frozenset[str]) -> None:
     for token in text.tokens:
         if token.word in never:
             token.kind = "never"
+
+
+def _with_what_editors_said(document: Document, register: Register) -> Register:
+    """The register, and in it the names by which a person's own annotation in this document calls somebody."""
+    said = [
+        Entity(reference, _KINDS[annotation.kind], " ".join(document.covered(annotation.span).split()))
+        for annotation in document.of_kind(*NAMES)
+        if annotation.made_by != MACHINE and (reference := annotation.get("ref").rpartition("#")[2])
+    ]
+    return register.extended(said) if said else register
 
 
 def _learned(document: Document, register: Register) -> Evidence:
@@ -54,9 +67,7 @@ def _learned(document: Document, register: Register) -> Evidence:
     return evidence
 
 
-def _named(
-    text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str]
-) -> list[Mention]:
+def _named(text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str]) -> list[Mention]:
     """The stages, from the surest to the weakest; each claims its tokens before the next one looks."""
     found = gazetteer.known_phrases(text, gazetteer.register_phrases(register))
     for mention in found:
@@ -111,9 +122,9 @@ def _doubts(document: Document, cast: Cast) -> list[Finding]:
         Finding(
             "P040",
             Severity.WARNING,
-            f"the text does not say which {mention.surname or mention.name} is meant: more than one person has the name",
+            f"the text does not say which {mention.surname or mention.name} is meant: more than one has the name",
             place(document.text, mention.start, document.name),
-            "look at the mentions with cert=\"low\", and point each to its entry",
+            'look at the mentions with cert="low", and point each to its entry',
         )
         for _, mention in sorted(cast.doubtful.items(), key=lambda d: d[1].start)
     ]

@@ -10,6 +10,7 @@ from pecia.annotators.names.lexicon import (
     COMMON,
     FORENAME,
     FUNCTION,
+    INITIAL,
     NO_NAME,
     ODD,
     ORG_HEAD,
@@ -28,7 +29,6 @@ _OF = re.compile(r" (?:of|for|on)(?: the)? $")
 _AND = (" and ", ", ", ", and ", " & ")
 _LEFT = 7
 _RIGHT = 8
-_RULERS = frozenset(["Administration", "Government", "Cabinet", "Group", "Mission", "House", "Office"])
 _DEFINED = re.compile(r"\((?:the )?[\"'“‘]?([A-Z][A-Za-z]{1,7})[\"'”’]?\)")
 
 
@@ -41,7 +41,7 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
         token = tokens[index]
         if token.kind in ("", "orgName") and token.traits & ORG_HEAD and not _loud_run(tokens, index):
             last = _rightmost_head(text, index)
-            first = _leftmost(text, last)
+            first = _leftmost(text, lexicon, last)
             end = _of_phrase(text, lexicon, last)
             if _is_name(text, lexicon, first, last, end):
                 claim(text, first, end, "orgName")
@@ -68,17 +68,20 @@ def _rightmost_head(text: Text, index: int) -> int:
     return index
 
 
-def _leftmost(text: Text, head: int) -> int:
+def _leftmost(text: Text, lexicon: Lexicon, head: int) -> int:
     """Where the words that belong to the head begin."""
     tokens, first = text.tokens, head
     while first > 0 and head - first < _LEFT and _joined_left(text, first):
         before = tokens[first - 1]
-        if before.traits & (FUNCTION | TITLE | AFTER | ODD) or (before.kind not in ("", "placeName", "orgName")):
+        barred = FUNCTION | TITLE | AFTER | ODD | (0 if before.kind else INITIAL)
+        if before.traits & barred or before.kind not in ("", "placeName", "orgName"):
             break
         first -= 1
         if before.opening:
             break
-    while first < head and tokens[first].traits & ROLE and not tokens[first].traits & (PEOPLE | PLACE):
+    if first > 0 and text.joined(first) and tokens[first - 1].word == "All" and tokens[first].word == "Union":
+        first -= 1
+    while first < head and tokens[first].word in lexicon.offices:
         first += 1
     return first
 
@@ -97,23 +100,36 @@ def _of_phrase(text: Text, lexicon: Lexicon, head: int) -> int:
         following = tokens[last + 1]
         if following.traits & (FUNCTION | TITLE | AFTER) or following.kind == "persName":
             break
-        if _OF.match(following.gap) or (last > head and (text.joined(last + 1) or _listed(tokens, last + 1))):
+        if following.gap.startswith(" on ") and following.traits & PEOPLE:
+            break
+        if _OF.match(following.gap) or (last > head and (_continued(text, last + 1) or _listed(tokens, last + 1))):
             last += 1
         else:
             break
     return last
 
 
+def _continued(text: Text, index: int) -> bool:
+    """The phrase goes on, and no person begins: `Council of Ministers Mikoyan`."""
+    token, before = text.tokens[index], text.tokens[index - 1]
+    name = not token.traits & NO_NAME or token.traits & (SURNAME | FORENAME)
+    return text.joined(index) and not (name and before.traits & (COMMON | ROLE | ORG_HEAD))
+
+
 def _listed(tokens: list[Token], index: int) -> bool:
     """`Trade and Industry`: everyday words only, so that two names never melt into one."""
     common = COMMON | PEOPLE
     both = tokens[index].traits & common and tokens[index - 1].traits & common
+    if tokens[index].gap == ", " and (index + 1 == len(tokens) or tokens[index + 1].gap not in _AND):
+        return False
     return tokens[index].gap in _AND and bool(both) and not tokens[index].traits & (ORG_HEAD | ROLE)
 
 
 def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> bool:
     tokens = text.tokens
     left = tokens[first:head]
+    if first > 0 and text.joined(first) and tokens[first - 1].traits & INITIAL and "." not in tokens[first - 1].word:
+        return False
     if end > head:
         return head > first or not text.tokens[head + 1].traits & FUNCTION
     if not left:
@@ -122,9 +138,13 @@ def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> b
     if any(token.traits & PLACE_HEAD for token in left[-1:]) and word in lexicon.weak_heads:
         return False
     person = left[-1].traits & (SURNAME | FORENAME) and not left[-1].traits & (COMMON | PLACE)
-    if word in _RULERS and (person or not left[-1].traits & NO_NAME):
+    if word in lexicon.rulers and (person or not left[-1].traits & NO_NAME):
         return False
+    if _DEFINED.match(text.reading, tokens[head].end + 1, tokens[head].end + 24):
+        return True
     if word in lexicon.weak_heads:
+        if head + 1 < len(tokens) and text.joined(head + 1) and tokens[head + 1].traits & COMMON:
+            return False
         return any(not token.traits & (COMMON | FUNCTION | ORG_HEAD | ROLE) or token.traits & PEOPLE for token in left)
     return len(left) > 1 or not left[0].opening or not left[0].traits & COMMON or bool(left[0].traits & PEOPLE)
 

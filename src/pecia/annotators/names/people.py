@@ -29,11 +29,15 @@ class Person:
     last_seen: int = -1
     id: str = ""
 
-    def name(self) -> str:
+    def name(self, lexicon: Lexicon) -> str:
         """The fullest form: of those with forenames the longest, else the name alone."""
-        full = max(self.forms, key=lambda form: (form.count(" "), len(form), self.forms[form], form))
-        married = self.honorific in ("Mrs", "Mme", "Miss", "Lady") and not self.forenames
+        full = max(self.forms, key=lambda form: (_whole_words(form), form.count(" "), len(form), form))
+        married = lexicon.gender.get(self.honorific) == "f" and not self.forenames
         return f"{self.honorific}{'.' if self.honorific == 'Mrs' else ''} {full}" if married else full
+
+
+def _whole_words(form: str) -> int:
+    return sum(len(word) > 2 or word[:1].islower() for word in form.split())
 
 
 @dataclass(slots=True)
@@ -70,7 +74,9 @@ def registered(lexicon: Lexicon, entities: tuple[Entity, ...]) -> Cast:
             known = [p for p in cast.by_surname.get(_key(surname), ()) if p.entry is entity]
             if known and (not forenames or _match(lexicon, known[0].forenames, forenames)):
                 continue
-            cast.add(Person(surname, forenames, entry=entity, id=entity.id))
+            person = cast.add(Person(surname, forenames, entry=entity, id=entity.id))
+            for half in _key(surname).split("-") if "-" in surname else ():
+                cast.by_surname.setdefault(half, []).append(person)
     return cast
 
 
@@ -87,13 +93,18 @@ def split_name(name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _same_forename(lexicon: Lexicon, one: str, other: str) -> bool:
-    one, other = one.rstrip("."), other.rstrip(".")
-    if one.casefold() == other.casefold():
+    if _sound(one) == _sound(other):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long[:1] == short
     return lexicon.same.get(one, one) == lexicon.same.get(other, other)
+
+
+def _sound(forename: str) -> str:
+    """Transliterations of one forename fall together: Anatoly, Anatolii, Anatoliy."""
+    plain = forename.casefold().replace("y", "i").replace("j", "i").replace("ks", "x").replace("ph", "f")
+    return plain.replace("ii", "i").replace("'", "")
 
 
 def _match(lexicon: Lexicon, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -164,10 +175,12 @@ def _choose(cast: Cast, mention: Mention) -> Person:
         known = cast.by_surname.get(_key(mention.surname), [])
     else:
         known = cast.by_forename.get(mention.forenames[0].casefold(), []) if mention.forenames else []
+    if not known and mention.surname and not mention.forenames:
+        known = [p for p in cast.by_forename.get(_key(mention.surname), []) if _is_regnal(p.surname)]
     fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
     fitting = _distinct(fitting)
     if not mention.honorific and not mention.forenames and len(fitting) > 1:
-        fitting = _unmarried(fitting)
+        fitting = _unmarried(cast.lexicon, fitting)
     if not fitting:
         return cast.add(Person(mention.surname, mention.forenames, mention.honorific))
     person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
@@ -179,6 +192,10 @@ def _choose(cast: Cast, mention: Mention) -> Person:
     return person
 
 
+def _is_regnal(word: str) -> bool:
+    return bool(word) and not word.strip("IVXL")
+
+
 def _distinct(persons: list[Person]) -> list[Person]:
     """Each once: an entry of the register may stand here under several names."""
     seen: dict[object, Person] = {}
@@ -187,9 +204,9 @@ def _distinct(persons: list[Person]) -> list[Person]:
     return list(seen.values())
 
 
-def _unmarried(fitting: list[Person]) -> list[Person]:
+def _unmarried(lexicon: Lexicon, fitting: list[Person]) -> list[Person]:
     """A surname alone is not how prose names a wife or a daughter, if there is another of the name."""
-    others = [person for person in fitting if person.honorific not in ("Mrs", "Mme", "Miss", "Lady")]
+    others = [person for person in fitting if lexicon.gender.get(person.honorific) != "f"]
     return others or fitting
 
 

@@ -22,6 +22,7 @@ from pecia.annotators.names.lexicon import (
     PARTICLE,
     PEOPLE,
     PLACE,
+    PLACE_HEAD,
     ROLE,
     ROMAN,
     STRONG,
@@ -35,6 +36,7 @@ from pecia.annotators.names.tokens import Text, Token
 
 _LONGEST = 6
 _BARRED = FUNCTION | ODD | AFTER | ORGANISATION
+_CLOSING = COMMON | PEOPLE | PLACE | ORG_HEAD | PLACE_HEAD | ROLE | TITLE
 _ALWAYS = FUNCTION | ODD | AFTER
 
 
@@ -124,9 +126,11 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
         return last if run[0].traits & FORENAME or title.role else None
     if run[0].traits & INITIAL:
         return last if _after_initials(run) else None
+    if _has_particle(lexicon, run) or any(token.traits & INITIAL for token in run[1:-1]):
+        return last if run[0].traits & (FORENAME | PARTICLE) or not run[0].traits & (COMMON | PLACE) else None
     if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, run):
         return last
-    if title.role and _after_role(run, title, lexicon):
+    if title.role and _after_role(text, run, title, lexicon):
         return last
     return last if len(run) > 1 and _two_unknown(text, run, last) else None
 
@@ -143,21 +147,29 @@ def _run(text: Text, lexicon: Lexicon, first: int, title: _Title) -> Iterator[To
             return
         if token.traits & ACRONYM and not token.traits & (ROMAN | INITIAL | SURNAME | FORENAME):
             return
-        closing = token.traits & (COMMON | PEOPLE | PLACE | ORG_HEAD | ROLE | TITLE)
-        known = token.traits & (FORENAME | SURNAME)
-        if closing and not (known and not token.traits & (PEOPLE | TITLE)):
+        closing = token.traits & _CLOSING
+        known = token.traits & (FORENAME | SURNAME | PARTICLE)
+        if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not _middle(text, first, index):
             if index > first or named:
                 yield from _final(text, tokens, first, index, named)
             return
         yield token
 
 
+def _middle(text: Text, first: int, index: int) -> bool:
+    """`William Christian Bullitt`: a forename after a forename, whatever else it may be."""
+    tokens = text.tokens
+    if index == first or not tokens[index].traits & FORENAME or not tokens[index - 1].traits & (FORENAME | INITIAL):
+        return False
+    return index + 1 < len(tokens) and text.joined(index + 1)
+
+
 def _final(text: Text, tokens: list[Token], first: int, index: int, named: bool) -> Iterator[Token]:
     """An everyday word or a place may end a name that has begun: `Joseph Black`, `Edward M. House`."""
     token, before = tokens[index], tokens[index - 1]
-    if token.traits & (TITLE | ROLE) or (token.loud and not named):
-        return
     begun = index > first and before.traits & (INITIAL | PARTICLE)
+    if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
+        return
     forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
     alone = index + 1 >= len(tokens) or not text.joined(index + 1)
     if (begun or (forename and alone and not token.traits & (PEOPLE | ORG_HEAD))) or (named and index == first):
@@ -181,7 +193,7 @@ def _may_follow_title(text: Text, run: list[Token], last: int) -> bool:
 
 def _after_initials(run: list[Token]) -> bool:
     rest = [token for token in run if not token.traits & INITIAL]
-    if not rest or run[0].word in ("I", "O"):
+    if not rest:
         return False
     if len(rest) == len(run) - 1 and run[0].opening and rest[0].traits & (COMMON | PEOPLE):
         return False
@@ -200,13 +212,19 @@ def _after_forename(text: Text, run: list[Token]) -> bool:
     return True
 
 
-def _after_role(run: list[Token], title: _Title, lexicon: Lexicon) -> bool:
+def _after_role(text: Text, run: list[Token], title: _Title, lexicon: Lexicon) -> bool:
     first = run[0]
-    if run[0].traits & (COMMON | PLACE | PEOPLE) and not run[0].traits & (SURNAME | FORENAME):
-        return False
+    if first.traits & (COMMON | PLACE | PEOPLE) and not first.traits & (SURNAME | FORENAME):
+        acts = text.after(run[-1].end) in lexicon.verbs
+        return len(run) == 1 and acts and not first.traits & (PEOPLE | PLACE | ORG_HEAD | ROLE) and not first.loud
     if len(run) == 1 and first.traits & FORENAME and not first.traits & SURNAME:
         return title.role in lexicon.data["titles"]["royal"] or not first.traits & (PLACE | COMMON)
     return not (first.traits & COMMON and len(run) == 1 and first.loud)
+
+
+def _has_particle(lexicon: Lexicon, run: list[Token]) -> bool:
+    """`De Gaulle`, where no list has it as a place."""
+    return len(run) > 1 and run[0].word.lower() in lexicon.own_particles and not run[1].traits & NO_NAME
 
 
 def _two_unknown(text: Text, run: list[Token], last: int) -> bool:
@@ -224,7 +242,8 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
     claim(text, first, last, "persName")
     tokens = text.tokens[first : last + 1]
     start = particle_start(text, lexicon, tokens[0])
-    mention = Mention("persName", start, tokens[-1].end, name_of(text, start, tokens[-1].end))
+    end = _junior(text, last)
+    mention = Mention("persName", start, end, name_of(text, start, end))
     mention.honorific = title.always
     if any(token.slip for token in tokens):
         mention.name = " ".join(token.word for token in tokens)
@@ -234,11 +253,20 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
     return mention
 
 
+def _junior(text: Text, last: int) -> int:
+    """Where the name ends: `, Jr.` is part of it."""
+    following = text.tokens[last + 1] if last + 1 < len(text.tokens) else None
+    if following is not None and following.word in ("Jr", "Sr") and following.gap in (" ", ", "):
+        following.kind = "persName"
+        return following.end
+    return text.tokens[last].end
+
+
 def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
     """Where the name begins when the particles right before it belong to it: `von Papen`."""
     inner = token.gap.rsplit(None, 2)
     tail = token.gap[len(token.gap.rstrip()) :]
-    if tail == " " and inner and inner[-1] in ("von", "van", "de", "di", "da", "du", "del", "della", "zu"):
+    if tail == " " and inner and inner[-1] in lexicon.own_particles:
         return token.start - len(inner[-1]) - 1
     return token.start
 
@@ -257,7 +285,7 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
     while cut > 0 and (tokens[cut - 1].traits & PARTICLE or tokens[cut].gap.strip()):
         cut -= 1
     cut = _double_surname(tokens, cut)
-    mention.forenames = tuple(word for word in words[:cut])
+    mention.forenames = tuple(part for word in words[:cut] for part in word.split("."))
     mention.surname = text.reading[tokens[cut].start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
     if not mention.forenames and tokens[0].gap.strip() and mention.start < tokens[0].start:
         mention.surname = text.reading[mention.start : tokens[-1].end]

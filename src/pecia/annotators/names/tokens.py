@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from pecia.annotators.names.lexicon import ACRONYM, ORGANISATION, Lexicon, straight
+from pecia.annotators.names.lexicon import ACRONYM, FORENAME, NO_NAME, ORGANISATION, SURNAME, Lexicon, straight
 from pecia.core.text import MACHINE, Annotation, Block, Document
 
 HIDDEN = "\x01"
+Slips: TypeAlias = list[tuple[int, int, str]]
 NAMES = ("persName", "placeName", "orgName")
 
 _OPENING = re.compile(r"(?:[.!?…][\"'”’)\]\x01\d]*\s+|[“‘\"(\[]|\n)[\"'“‘(\[\s]*$")
@@ -113,7 +116,7 @@ def _unwrapped(text: str) -> str:
     return "".join([*joined, lines[-1]])
 
 
-def _slips(document: Document) -> list[tuple[int, int, str]]:
+def _slips(document: Document) -> Slips:
     """(start, end, word) of each corrected slip; the parts of a joined one each at their place."""
     found = []
     for slip in document.of_kind("sic"):
@@ -126,31 +129,35 @@ def _slips(document: Document) -> list[tuple[int, int, str]]:
                 start += len(part)
         elif corrected:
             found.append((start, end, corrected))
-    return [(start, end, word) for start, end, word in found if word[:1].isupper()]
+    return sorted((start, end, word) for start, end, word in found if word[:1].isupper())
 
 
-def _tokens(
-    reading: str, number: int, block: Block, slips: list[tuple[int, int, str]], lexicon: Lexicon
-) -> Iterator[Token]:
+def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexicon) -> Iterator[Token]:
     begin = block.span.start
     found = [(m.start(), m.end(), m[0]) for m in lexicon.token.finditer(reading, begin, block.span.end)]
-    inside = {start for start, _, _ in slips if begin <= start < block.span.end} if slips else set()
-    if inside:
-        found = sorted([*found, *(slip for slip in slips if slip[0] in inside)])
+    here = slips[bisect_left(slips, (begin,)) : bisect_left(slips, (block.span.end,))]
+    inside = {start for start, _, _ in here}
+    if here:
+        found = sorted([*found, *here])
     loud = _is_loud(reading, block, found)
-    previous = begin
+    previous, shouting = begin, False
     for start, end, written in found:
         gap = reading[max(previous, start - _GAP) : start]
         word = written.rstrip(".")
-        shouted = word.isupper() and len(word) >= 4 and not lexicon.traits(word) & ORGANISATION
-        traits = lexicon.traits(word)
-        if shouted and (loud or not traits & ACRONYM or len(word) > 6):
+        traits = lexicon.traits(word) if word == written else lexicon.stopped(word)
+        shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & ORGANISATION
+        if shouted and (loud or shouting or not traits & ACRONYM or len(word) > 6 or _is_known(lexicon, word.title())):
             word = word.title()
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
         yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside)
-        previous = end
+        previous, shouting = end, shouted
+
+
+def _is_known(lexicon: Lexicon, word: str) -> bool:
+    """In capitals for emphasis, and no acronym: DEAR, MOSCOW, KENNEDY."""
+    return bool(lexicon.traits(word) & (NO_NAME | FORENAME | SURNAME))
 
 
 def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]]) -> bool:
@@ -160,5 +167,7 @@ def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]]) -> b
     if len(block.span) > 160 or len(found) < 3:
         return False
     line = reading[block.span.start : block.span.end]
+    if line[:1].islower() or (line.endswith((".", "!", "?", ";", ":")) and not line.isupper()):
+        return False
     long = list(re.findall(r"[^\W\d_]{4,}", line))
     return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.7 * len(long) and "," not in line

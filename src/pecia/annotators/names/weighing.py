@@ -10,6 +10,7 @@ import itertools
 
 from pecia.annotators.names.lexicon import (
     ACRONYM,
+    AFTER,
     COMMON,
     FORENAME,
     FUNCTION,
@@ -30,29 +31,36 @@ from pecia.annotators.names.lexicon import (
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.persons import Evidence, particle_start
-from pecia.annotators.names.tokens import Text, Token
+from pecia.annotators.names.tokens import HIDDEN, Text, Token
 
 ENOUGH = 1.5
+_DRIFT = 2.0
+"""However often a word comes, this much is all that its many places add to the best one."""
+
 _AND = (", ", " and ", ", and ", " or ", ", or ", " & ")
-_HARD = FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
+_HARD = AFTER | FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
 
 
 def weigh(text: Text, lexicon: Lexicon, evidence: Evidence) -> dict[str, float]:
     """For each word that may be a person's name (in lower case), what speaks for it in this document."""
     weights: dict[str, float] = {}
     best: dict[str, float] = {}
+    seen: dict[str, float] = {}
+    sums: dict[str, float] = {}
     places = [index for index, token in enumerate(text.tokens) if is_candidate(token, evidence)]
     for index in places:
         token = text.tokens[index]
         key = token.word.lower()
         if key not in weights:
             weights[key] = _prior(text, token, evidence)
-        if not token.loud:
+        if not token.loud and not token.opening:
+            seen[key] = min(seen.get(key, 0.0) + 0.25, 0.75)
+        if not token.loud or _bracketed(text, token) or _called(text, lexicon, index) > 2.0:
             here = _here(text, lexicon, index)
-            weights[key] += 0.25 * here
+            sums[key] = min(max(sums.get(key, 0.0) + 0.25 * here, -_DRIFT), _DRIFT)
             best[key] = max(best.get(key, -3.0), here)
     for key, here in best.items():
-        weights[key] += here
+        weights[key] += here + sums[key] + seen.get(key, 0.0)
     _spread(text, places, weights)
     return weights
 
@@ -87,16 +95,36 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         weight += 1.0
     weight += 0.5 if before in lexicon.before else 0.0
     weight += 0.6 if possessive else 0.0
+    weight += 1.0 if token.slip and _has_twin(text, index) else 0.0
+    weight += 0.5 if after == "to" and before and before not in lexicon.cues else 0.0
     weight += _apposition(text, token)
-    if before in ("the", "a", "an", "this", "these", "every", "some", "no", "all"):
-        weight -= 2.0 if not after or after in lexicon.verbs else 0.8
+    if before in lexicon.articles:
+        joined = text.reading[token.end : token.end + 1] in ("-", "–", HIDDEN)
+        weight -= 2.0 if (not after and not joined) or after in lexicon.verbs else 0.4
+    weight += _called(text, lexicon, index)
     if before in lexicon.sure_cues and not possessive:
         weight -= 1.5
     if token.opening and token.traits & NO_NAME:
         weight -= 1.0
-    if _signs(text, index):
-        weight += 2.0
-    return weight - _attached(text, index)
+    if _signs(text, index) or _bracketed(text, token):
+        weight += 1.5
+    return weight - _attached(text, lexicon, index)
+
+
+def _has_twin(text: Text, index: int) -> bool:
+    """The slip ran two names together."""
+    around = text.tokens[max(0, index - 1) : index + 2]
+    return any(other.slip and other.gap == "" for other in around[1:])
+
+
+def _called(text: Text, lexicon: Lexicon, index: int) -> float:
+    """What the capital word before it says: an office, or the greeting of a letter."""
+    if not index or not text.joined(index):
+        return 0.0
+    before = text.tokens[index - 1]
+    if before.word in lexicon.greetings:
+        return 3.0
+    return 1.5 if before.traits & ROLE and not before.kind else 0.0
 
 
 def _apposition(text: Text, token: Token) -> float:
@@ -105,12 +133,13 @@ def _apposition(text: Text, token: Token) -> float:
     return 1.5 if rest.startswith((", who ", ", who", ", whom")) else 0.0
 
 
-def _attached(text: Text, index: int) -> float:
+def _attached(text: Text, lexicon: Lexicon, index: int) -> float:
     """It belongs to a longer capital phrase, and so may be no name of its own."""
     weight = 0.0
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
-    if following is not None and following.gap == " " and not following.kind:
-        weight += 0.7
+    loose = PEOPLE | FUNCTION | TITLE | ROLE
+    if following is not None and following.gap == " " and not following.kind and not following.traits & loose:
+        weight += 0.0 if following.word in lexicon.events or following.word in lexicon.rulers else 0.7
     before = text.tokens[index - 1] if index else None
     if text.joined(index) and before is not None and not before.traits & (ROLE | TITLE | PEOPLE | COMMON):
         weight += 0.7
@@ -122,6 +151,12 @@ def _signs(text: Text, index: int) -> bool:
     token = text.tokens[index]
     block = text.document.blocks[token.block]
     return len(block.span) <= len(token.word) + 3 and not token.traits & NO_NAME and len(token.word) > 2
+
+
+def _bracketed(text: Text, token: Token) -> bool:
+    """Alone in brackets, after an office: `the Assistant Secretary (Merchant)`."""
+    alone = token.gap.endswith(" (") and text.reading.startswith(")", token.end)
+    return alone and (not token.traits & NO_NAME or bool(token.traits & SURNAME))
 
 
 def _spread(text: Text, places: list[int], weights: dict[str, float]) -> None:
@@ -156,14 +191,14 @@ def standing_alone(
     for index, token in enumerate(text.tokens):
         if token.kind or token.word in never:
             continue
-        if "-" in token.word and (pair := _pair(text, lexicon, index, weights)):
+        if "-" in token.word and (pair := _pair(text, lexicon, index, weights, evidence)):
             found += pair
-        elif _accepted(text, index, weights, evidence):
+        elif _accepted(text, lexicon, index, weights, evidence):
             found.append(_alone(text, lexicon, index, weights))
     return found
 
 
-def _accepted(text: Text, index: int, weights: dict[str, float], evidence: Evidence) -> bool:
+def _accepted(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float], evidence: Evidence) -> bool:
     token = text.tokens[index]
     key = token.word.lower()
     if not is_candidate(token, evidence) or weights.get(key, 0.0) < ENOUGH:
@@ -171,20 +206,33 @@ def _accepted(text: Text, index: int, weights: dict[str, float], evidence: Evide
     if token.loud and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
         return evidence.surnames.get(key, 0.0) > 0 and not token.traits & COMMON
     if token.traits & (COMMON | ROLE | ORG_HEAD | PEOPLE):
-        return _common_as_name(text, index)
+        return _common_as_name(text, lexicon, index)
     return True
 
 
-def _common_as_name(text: Text, index: int) -> bool:
+def _common_as_name(text: Text, lexicon: Lexicon, index: int) -> bool:
     """An everyday word that is somebody's surname here: only where no everyday reading is at hand."""
     token = text.tokens[index]
     before = text.before(token)
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
     if token.opening and token.word.lower() in text.lower:
         return False
-    if before in ("the", "a", "an", "of", "this", "in", "at") or text.joined(index):
+    if (
+        before in lexicon.articles
+        or before in lexicon.sure_cues
+        or before == "of"
+        or (_bound(text, index) and not _called(text, lexicon, index))
+    ):
         return False
     return not (following is not None and following.gap in (" ", " of ", " of the "))
+
+
+def _bound(text: Text, index: int) -> bool:
+    """A capital word right before it, other than the first of a sentence."""
+    before = text.tokens[index - 1] if index else None
+    if before is None or not text.joined(index):
+        return False
+    return not (before.opening and before.traits & (FUNCTION | COMMON))
 
 
 def _alone(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) -> Mention:
@@ -201,16 +249,17 @@ def _alone(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) 
     return mention
 
 
-def _pair(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) -> list[Mention]:
+def _pair(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float], evidence: Evidence) -> list[Mention]:
     """`Bukharin-Rykov Trial` joins two persons, `Ter-Vaganyan` is one."""
     token = text.tokens[index]
     halves = token.word.split("-")
-    if len(halves) != 2 or not all(_is_name(lexicon, half, weights) for half in halves):
+    if len(halves) != 2 or not all(_is_name(lexicon, half, weights, evidence) for half in halves):
         return []
-    known = [weights.get(half.lower(), 0.0) >= ENOUGH for half in halves]
+    known = [_is_known(half, weights, evidence) for half in halves]
     listed = [bool(lexicon.traits(half) & SURNAME) for half in halves]
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
     event = following is not None and following.gap == " " and following.word in lexicon.events
+    event = event or text.after(token.end).title() in lexicon.events
     if not (all(known) or (event and not any(lexicon.traits(half) & (PLACE | PEOPLE) for half in halves))
             or (any(known) and all(a or b for a, b in zip(known, listed, strict=True)))):  # fmt: skip
         return []
@@ -222,6 +271,9 @@ def _pair(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) -
     ]
 
 
-def _is_name(lexicon: Lexicon, half: str, weights: dict[str, float]) -> bool:
-    traits = lexicon.traits(half)
-    return weights.get(half.lower(), 0.0) >= ENOUGH or not traits & NO_NAME
+def _is_name(lexicon: Lexicon, half: str, weights: dict[str, float], evidence: Evidence) -> bool:
+    return _is_known(half, weights, evidence) or not lexicon.traits(half) & NO_NAME
+
+
+def _is_known(half: str, weights: dict[str, float], evidence: Evidence) -> bool:
+    return weights.get(half.lower(), 0.0) >= ENOUGH or evidence.surnames.get(half.lower(), 0.0) >= 3.0
