@@ -125,7 +125,7 @@ def _part_of_something(text: str, span: Span) -> bool:
 def _lower_case(known: _Text, word: str) -> tuple[str, str] | None:
     if known.strange or known.counts[word] >= _OFTEN or not _is_unknown(known.grammar, word):
         return None
-    if known.attests(word.capitalize()) or word.capitalize() in known.names:
+    if word in known.names or known.attests(word.capitalize()) or word.capitalize() in known.names:
         return None
     readings = _readings(known.grammar, word)
     if len(readings) != 1:

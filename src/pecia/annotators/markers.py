@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.marker_candidates import LIKELY, SURE, Candidate, candidates
+from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Finding, Outcome, Severity, place
 from pecia.core.text import MACHINE, Annotation, Document
 
@@ -39,7 +40,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     chosen |= _in_sequence(numbered, document)
     claims = [_anchor(c, chosen[id(c)]) for c in found if id(c) in chosen]
     kept = _without_overlaps(claims)
-    return Outcome(Claims(kept), tuple(_findings(document, kept)))
+    doubtful = _unexplained(document, numbered, kept)
+    return Outcome(Claims(kept), (*_findings(document, kept), *doubtful))
 
 
 def _anchor(candidate: Candidate, certainty: str) -> Annotation:
@@ -188,8 +190,30 @@ def _breaks(document: Document, anchors: Sequence[Annotation]) -> Iterable[Findi
         last[series] = number
 
 
-def _finding(document: Document, offset: int, code: str, message: str, hint: str) -> Finding:
-    return Finding(code, Severity.WARNING, message, place(document.text, offset, document.name), hint)
+def _unexplained(document: Document, numbered: Sequence[Candidate], claimed: Sequence[Annotation]) -> Iterable[Finding]:
+    """The digits that are glued to a word as a marker would be, and that the sequence does not explain."""
+    taken = Occupied(len(document.text), (a.span for a in (*document.of_kind("noteAnchor"), *claimed)))
+    for candidate in numbered:
+        if candidate.weight >= LIKELY and taken.takes(candidate.span):
+            yield _finding(
+                document,
+                candidate.span.start,
+                "P023",
+                f"the {candidate.n} after “{_word_before(document.text, candidate.span.start)}” may be a note marker, "
+                "but nothing explains it",
+                "mark it by hand if it is one; it stays in the text",
+                Severity.INFO,
+            )
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(0, at - 20) : at].split()[-1]
+
+
+def _finding(
+    document: Document, offset: int, code: str, message: str, hint: str, severity: Severity = Severity.WARNING
+) -> Finding:
+    return Finding(code, severity, message, place(document.text, offset, document.name), hint)
 
 
 ANNOTATOR = Annotator(

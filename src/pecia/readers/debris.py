@@ -18,7 +18,8 @@ from pecia.readers.lines import Line
 _EDGE = 12
 """So many lines at the top and at the bottom may be links."""
 _SHORT = 70
-_SEPARATOR = re.compile(r"\s*(?:[|·•«»‹›←→↑↓▲▼◄►◀▶>]|<<|>>|\s{3,}|\s[/–—-]\s)+\s*")
+_OFTEN = 3
+_SEPARATOR = re.compile(r"\s*(?:[|·•«»‹›←→↑↓▲▼◄►◀▶>]|<<|>>|\s{2,}|\s[/–—-]\s)+\s*")
 _ARROW = re.compile(r"[←→↑↓▲▼◄►◀▶‹›]|<<|>>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _DRESSED_NUMBER = re.compile(r"[-–—~\[(|]+ ?(\d{1,4}|[ivxlc]{1,7}) ?[-–—~\])|]+")
@@ -37,6 +38,7 @@ class _Phrases:
     starts: tuple[str, ...]
     debris: tuple[str, ...]
     pages: tuple[str, ...]
+    counted: frozenset[str]
 
 
 @cache
@@ -44,7 +46,9 @@ def _phrases() -> tuple[_Phrases, ...]:
     def of(language: str, data: dict[str, Any]) -> _Phrases:
         whole = frozenset(data["navigation"])
         links = frozenset(data["links"]) | whole
-        return _Phrases(language, whole, links, tuple(data["starts"]), tuple(data["debris"]), tuple(data["pages"]))
+        starts, debris, pages = (tuple(data[name]) for name in ("starts", "debris", "pages"))
+        counted = frozenset((*data["chapters"], *data["parts"], *data["sections"]))
+        return _Phrases(language, whole, links, starts, debris, pages, counted)
 
     return tuple(of(language, table(language, "reader")) for language in readable())
 
@@ -188,8 +192,10 @@ def _running_heads(lines: Sequence[Line], found: dict[int, Block]) -> None:
         text = lines[number].text
         wording = _without_number(text)
         numbered = _NUMBER_AT_EDGE.search(text)
-        often = counts[wording] >= (2 if numbered else 3)
-        if often and any(char.isalpha() for char in wording) and (numbered or beside(number)):
+        # `Chapter 2` and `Letter 2` are counted headings, not running ones with their page.
+        counted = any(wording in phrases.counted for phrases in _phrases())
+        often = counts[wording] >= _OFTEN and not counted and any(char.isalpha() for char in wording)
+        if often and (numbered or beside(number)):
             page = (numbered[1] or numbered[2]) if numbered else ""
             found[number] = _block(lines[number], "header", n=page)
 
