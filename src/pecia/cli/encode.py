@@ -9,7 +9,7 @@ import click
 
 from pecia.cli import show
 from pecia.core.errors import PeciaError, UsageError
-from pecia.core.findings import Outcome, by_place, place
+from pecia.core.findings import Outcome, by_place
 from pecia.core.text import Source
 from pecia.edition import site
 from pecia.edition.batch import Batch, Wishes
@@ -135,11 +135,11 @@ def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = Fa
     if brief:
         return
     for slip in encoded.document.of_kind("sic"):
-        where = place(encoded.document.text, slip.span.start, name)
-        show.message(f"  corrected  {where}: {encoded.document.covered(slip.span)} → {slip.get('corr')}")
+        show.message(
+            f"  corrected  {encoded.where(slip.span.start)}: {encoded.document.covered(slip.span)} → {slip.get('corr')}"
+        )
     for block in encoded.document.blocks:
         if block.kind == "fw":
             words = " ".join(encoded.document.covered(block.span).split())
-            where = place(encoded.document.text, block.span.start, name)
-            show.message(f"  set aside  {where}: {words[:60]} ({block.get('type')})")
+            show.message(f"  set aside  {encoded.where(block.span.start)}: {words[:60]} ({block.get('type')})")
     show.findings(by_place(outcome.findings))

@@ -42,6 +42,14 @@ def place(text: str, offset: int, path: str) -> Location:
     return Location(path, text.count("\n", 0, offset) + 1, offset - before)
 
 
+def offset(text: str, where: Location) -> int:
+    """The way back from `place`: the character at a line and column; the text's start where they are unknown."""
+    at = 0
+    for _ in range(where.line - 1):
+        at = text.find("\n", at) + 1
+    return at + max(0, where.column - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed: `rule` is a stable code (`P101`), `message` a sentence, `hint` the way out."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pecia.core.errors import UsageError
-from pecia.core.findings import Outcome
+from pecia.core.findings import Finding, Outcome
 from pecia.core.register import Register
 from pecia.core.text import Source
 from pecia.edition import settings as edition_settings
@@ -58,7 +58,7 @@ class Batch:
             self._registers[folder] = (first, work.encoded.register)
         if work.changed:
             self._pending.append((target, work.content))
-        return outcome
+        return Outcome(work, _not_ignored(outcome.findings, path, settings))
 
     def encode_stream(self, source: Source) -> Outcome[Work]:
         """The TEI of what came by standard input; its register is in its own `<standOff>`."""
@@ -116,3 +116,11 @@ class Batch:
             desk = desk_for(chosen, way)
             self._desks[key] = desk if folder is not None else replace(desk, register=Register())
         return self._desks[key]
+
+
+def _not_ignored(findings: Iterable[Finding], path: Path, settings: Settings | None) -> tuple[Finding, ...]:
+    """Less those that the edition means to leave as they are. Whether an ignore is idle, `validate` says."""
+    if settings is None:
+        return tuple(findings)
+    relative = Path(os.path.relpath(path.resolve(), settings.folder)).as_posix()
+    return tuple(f for f in findings if not any(ignore.covers(f, relative) for ignore in settings.ignores))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
 
@@ -12,7 +13,7 @@ from lxml import etree
 
 from pecia.annotators import ANNOTATORS, Annotator, Knowledge
 from pecia.core.errors import UsageError
-from pecia.core.findings import Finding, Outcome
+from pecia.core.findings import Finding, Location, Outcome, offset, place
 from pecia.core.register import Entity, Register
 from pecia.core.text import Annotation, Document, Source
 from pecia.edition.settings import Settings
@@ -47,11 +48,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A TEI tree, the document that it holds, and the register with what this text added."""
+    """A TEI tree, the document that it holds, and the register with what this text added.
+
+    `where` says at which place of the file that was read a character of the document stands.
+    """
 
     tree: etree._Element
     document: Document
     register: Register
+    where: Callable[[int], Location]
     changed: bool = True
 
 
@@ -83,7 +88,7 @@ def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[E
     if not desk.register_path:
         extend(tree, _mentioned(document, register))
     findings = (*reading.findings, *annotated.findings, *heading.findings)
-    return Outcome(Encoded(tree, document, register), findings)
+    return Outcome(Encoded(tree, document, register, partial(place, document.text, path=source.path)), findings)
 
 
 def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
@@ -103,7 +108,8 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     changed = renew(decoded, document, _pointer(register, desk))
     if not desk.register_path:
         changed |= extend(tree, _mentioned(document, register))
-    return Outcome(Encoded(tree, document, register, changed), outcome.findings)
+    findings = (replace(f, where=decoded.where(offset(document.text, f.where))) for f in outcome.findings)
+    return Outcome(Encoded(tree, document, register, decoded.where, changed), tuple(findings))
 
 
 def _worth_reading(document: Document) -> Document:

@@ -14,7 +14,7 @@ from pecia.core.register import Register
 from pecia.core.text import Source
 from pecia.edition import site
 from pecia.edition.accounts import Account, compare
-from pecia.edition.pipeline import TEI_SUFFIXES, Desk, Encoded, encode, renewed
+from pecia.edition.pipeline import TEI_SUFFIXES, Desk, Encoded, encode, reader_for, renewed
 from pecia.edition.settings import Settings
 from pecia.engines.trees import local, parse, serialize, tei
 from pecia.readers.decoding import decode
@@ -75,6 +75,7 @@ def work_on(
     source = site.take(path)
     if path.suffix.lower() in TEI_SUFFIXES:
         return _renew(source, target or path, desk)
+    reader_for(source.path)  # A file that no reader takes is no source of what is there.
     if target is None or overwrite or not target.exists():
         outcome = encode(source, desk, site.take(notes) if notes else None)
         return Outcome(_work(outcome.value, target, b""), outcome.findings)

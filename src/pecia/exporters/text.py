@@ -14,7 +14,8 @@ from pecia.exporters.transformations import by_stylesheet
 
 _BY_STYLESHEET = by_stylesheet(
     "text",
-    ".txt",
+    # Not .txt: beside the encoding lies the source, by that name.
+    ".plain.txt",
     "text/plain",
     "plain text, to read or as in the source",
     package="text",

@@ -6,11 +6,13 @@ confirmed, stays as it is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from pecia.core.findings import Location
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.engines.trees import XML_ID, XML_LANG, local, tei
 from pecia.tei.body import Pointer, dressed, note_element, notes_division
@@ -36,6 +38,13 @@ class Decoded:
     document: Document
     root: etree._Element
     elements: tuple[etree._Element, ...]
+
+    def where(self, offset: int) -> Location:
+        """The line of the file on which the element begins that holds this character."""
+        starts = [block.span.start for block in self.document.blocks]
+        index = max(0, bisect_right(starts, offset) - 1)
+        line = self.elements[index].sourceline if self.elements else None
+        return Location(self.document.name, line or 0)
 
 
 def decode(root: etree._Element, name: str) -> Decoded:
