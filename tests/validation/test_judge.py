@@ -70,6 +70,14 @@ def test_without_the_bytes_a_place_is_a_line() -> None:
     assert str(Places("a.xml", tree).of(tree[0])) == "a.xml:2"
 
 
+def test_a_judge_that_knows_lines_only_gets_a_column_where_its_message_names_one_element() -> None:
+    found = validate([source('<p xml:id="p1">He <persname>left</persname>.</p>')], standard())
+    places = {finding.rule: finding.where.column for finding in found}
+    assert places["V301"] == places["V302"] > 0
+    two = '<p xml:id="p1">He <persname>left</persname> <persname>again</persname>.</p>'
+    assert all(finding.where.column == 0 for finding in validate([source(two)], standard()) if finding.rule[0] == "V")
+
+
 def test_a_schema_is_a_file_of_a_known_kind(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="rng"):
         Demands((tmp_path / "a.dtd",))

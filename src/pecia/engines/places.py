@@ -11,6 +11,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from pecia.core.findings import Location
+from pecia.engines.trees import local
 
 
 class Places:
@@ -32,9 +33,10 @@ class Places:
         line, column = self._places().get(element, (element.sourceline or 0, 0))
         return Location(self._path, line, column)
 
-    def beginning_in(self, line: int) -> tuple[Location, ...]:
-        """The places of the elements that begin in this line."""
-        return tuple(Location(self._path, *place) for place in self._places().values() if place[0] == line)
+    def beginning_in(self, line: int, name: str) -> tuple[Location, ...]:
+        """The places of the elements by this local name that begin in this line."""
+        found = (place for element, place in self._places().items() if place[0] == line and local(element) == name)
+        return tuple(Location(self._path, *place) for place in found)
 
     def at_steps(self, steps: str) -> Location:
         """The place of the element at a path of child numbers: `1/2/5`, the fifth child of the root's second child."""

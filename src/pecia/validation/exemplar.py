@@ -55,8 +55,8 @@ class Checked:
     def where(self, element: etree._Element) -> Location:
         return self._places.of(element)
 
-    def beginning_in(self, line: int) -> tuple[Location, ...]:
-        return self._places.beginning_in(line)
+    def beginning_in(self, line: int, name: str) -> tuple[Location, ...]:
+        return self._places.beginning_in(line, name)
 
     def all(self, *names: str) -> Iterator[etree._Element]:
         """TEI elements by these names, in document order."""

@@ -104,6 +104,7 @@ def _read(folder: Folder, path: str) -> Iterator[Checked]:
             return  # it has a finding of its own when it is judged itself
 
 
+_NAMED = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)>")
 _PLACED = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?P<message>.*)", re.DOTALL)
 
 
@@ -135,10 +136,11 @@ def _schematron(schema: Path, document: Checked) -> Iterable[Finding]:
 
 
 def _placed(document: Checked, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Columns for judges that know lines only: exact where one element begins in the line, else left open."""
+    """Columns for judges that know lines only: of the element that the message names, if the line has one such."""
     for finding in findings:
+        named = _NAMED.search(finding.message)
         unknown = finding.where.line and not finding.where.column
-        begins = document.beginning_in(finding.where.line) if unknown else ()
+        begins = document.beginning_in(finding.where.line, named[1]) if named and unknown else ()
         yield replace(finding, where=begins[0]) if len(begins) == 1 else finding
 
 
