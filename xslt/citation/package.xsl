@@ -9,7 +9,7 @@
 
   <xsl:use-package name="urn:pecia:xslt:common" package-version="1.0">
     <xsl:accept component="function" names="f:record#1 f:record#4 f:slug#1" visibility="public"/>
-    <xsl:accept component="function" names="f:label#2 f:label#3 f:known-language#1" visibility="private"/>
+    <xsl:accept component="function" names="f:label#2 f:label#3 f:known-language#1 f:full-title#1" visibility="private"/>
     <xsl:accept component="*" names="*" visibility="hidden"/>
   </xsl:use-package>
 

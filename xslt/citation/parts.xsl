@@ -1,16 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What several formats say in the same way: title, address, year, locator, key. -->
+<!-- What several formats say in the same way: address, year, locator, key. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xmlns:r="urn:pecia:record" exclude-result-prefixes="#all">
-
-  <xsl:function name="f:full-title" as="xs:string" visibility="private">
-    <xsl:param name="record" as="element(r:record)"/>
-    <!-- A title that ends in a mark of its own needs no colon. -->
-    <xsl:variable name="title" as="xs:string" select="string($record/r:title)"/>
-    <xsl:sequence select="
-      $title || $record/r:subtitle ! ((if (matches($title, '[?!.:]$')) then ' ' else ': ') || string())"/>
-  </xsl:function>
 
   <!-- Where it is found: of a part, the address with its fragment. -->
   <xsl:function name="f:address" as="xs:string?" visibility="public">

@@ -6,6 +6,10 @@
 
   <xsl:mode name="m:person" on-no-match="shallow-skip" visibility="private"/>
 
+  <!-- “and”, in every language that we have words of. -->
+  <xsl:variable name="f:joining" as="xs:string+" visibility="private" select="
+    '&amp;', $f:languages ! normalize-space(f:label('cite-and', .))"/>
+
   <!-- author, editor and the like: one r:person for each name in it. -->
   <xsl:function name="f:people" as="element(r:person)*" visibility="private">
     <xsl:param name="statements" as="element()*"/>
@@ -50,7 +54,8 @@
     <xsl:variable name="particles" as="xs:integer" select="
       (for $n in 0 to count($others) return $n[not(matches($others[last() - $n], '^\p{Ll}'))], 0)[1]"/>
     <xsl:choose>
-      <xsl:when test="count($words) le 1">
+      <!-- One word, or “Brand and Sons”: nothing to take apart. -->
+      <xsl:when test="count($words) le 1 or $words = $f:joining">
         <r:person role="{$role}" literal="{$name}"/>
       </xsl:when>
       <xsl:otherwise>

@@ -54,6 +54,15 @@
     </r:record>
   </xsl:function>
 
+  <!-- Title and subtitle in one line. -->
+  <xsl:function name="f:full-title" as="xs:string" visibility="public">
+    <xsl:param name="record" as="element(r:record)"/>
+    <!-- A title that ends in a mark of its own needs no colon. -->
+    <xsl:variable name="title" as="xs:string" select="string($record/r:title)"/>
+    <xsl:sequence select="
+      $title || $record/r:subtitle ! ((if (matches($title, '[?!.:]$')) then ' ' else ': ') || string())"/>
+  </xsl:function>
+
   <!-- Elements of the record, with the plain text of each that has any. -->
   <xsl:function name="f:filled" as="element()*" visibility="private">
     <xsl:param name="name" as="xs:string"/>

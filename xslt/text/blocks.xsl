@@ -95,10 +95,10 @@
     <xsl:variable name="blocks" as="element(t:block)*">
       <xsl:next-match>
         <xsl:with-param name="indent" select="$indent + f:width($label)" tunnel="yes"/>
-        <xsl:with-param name="group" select="generate-id(..)"/>
+        <xsl:with-param name="group" select="generate-id(ancestor::list[last()])"/>
       </xsl:next-match>
     </xsl:variable>
-    <xsl:sequence select="f:hung($blocks, $label, $indent + f:width($label), generate-id(..))"/>
+    <xsl:sequence select="f:hung($blocks, $label, $indent + f:width($label), generate-id(ancestor::list[last()]))"/>
   </xsl:template>
   <xsl:template match="list/label[following-sibling::*[1][self::item]]" as="element(t:block)*"/>
 

@@ -46,7 +46,7 @@
   <xsl:template name="f:title-block" as="element(t:block)*" visibility="public">
     <xsl:variable name="record" as="element(r:record)" select="f:record(.)"/>
     <xsl:variable name="authors" as="element(r:person)*" select="$record/r:person[@role = 'author']"/>
-    <xsl:for-each select="string-join(($record/r:title, $record/r:subtitle), ': ')[. ne '']">
+    <xsl:for-each select="f:full-title($record)[. ne '']">
       <t:block kind="head"><xsl:sequence select="."/></t:block>
     </xsl:for-each>
     <xsl:for-each select="string-join($authors ! string-join((@literal, @given, @particle, @family, @suffix)[. ne ''], ' '), ', ')[. ne '']">

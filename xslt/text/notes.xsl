@@ -11,15 +11,17 @@
     <xsl:sequence select="exists($note/parent::*[self::div or self::back or self::body or self::front or self::noteGrp or self::text])"/>
   </xsl:function>
 
-  <!-- The mark of each note by its generate-id: its own number, else its rank among those that have none. -->
+  <!-- The mark of each note by its generate-id: its own number; else its rank among those that have none, in letters
+    where others have numbers. -->
   <xsl:function name="f:note-numbers" as="map(xs:string, xs:string)" visibility="private">
     <xsl:param name="texts" as="element(text)*"/>
+    <xsl:variable name="picture" as="xs:string" select="if ($texts//note/@n) then 'a' else '1'"/>
     <xsl:map>
       <xsl:for-each select="$texts//note[normalize-space(@n)]">
         <xsl:map-entry key="generate-id()" select="normalize-space(@n)"/>
       </xsl:for-each>
       <xsl:for-each select="$texts//note[not(normalize-space(@n))]">
-        <xsl:map-entry key="generate-id()" select="string(position())"/>
+        <xsl:map-entry key="generate-id()" select="format-integer(position(), $picture)"/>
       </xsl:for-each>
     </xsl:map>
   </xsl:function>
