@@ -11,7 +11,7 @@ from pecia.odd import extract, facts
 from pecia.odd.notation import notation, parsed
 
 _SOURCE = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
-  <editionStmt><edition>P5 Version 9.8.7. Last updated on <date when="2030-01-02">some day</date></edition></editionStmt>
+  <editionStmt><edition>P5 Version 9.8.7. Dated <date when="2030-01-02">some day</date></edition></editionStmt>
   </fileDesc></teiHeader>
   <text><body>
   <moduleSpec ident="core"><desc>prose</desc></moduleSpec>

@@ -92,7 +92,7 @@ _REASONS = [
     (r"character data between child elements not allowed", "{name} may not have text of its own"),
     (r"attribute (\S+)='(.*)': value must be one of \[(.*)\]", r"\1='\2' is not among the values that {name} may have"),
     (r"attribute (\S+)='(.*)': (?:in)?valid.*", r"\1='\2' is not a value that {name} may have"),
-    (r"duplicated xs:ID value '(.*)'", r"the identifier \1 is there twice"),
+    (r".*duplicated xs:ID value '(.*)'", r"the identifier \1 is there twice"),
 ]
 _COMPILED = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _REASONS]
 
