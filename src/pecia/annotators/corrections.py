@@ -232,7 +232,11 @@ def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
             yield _Slip(Span(*found.span()), readings.pop(), "high")
     for found in _BROKEN.finditer(text, extent.start, extent.end):
         whole = found[1] + found[2]
-        if whole in rules.words.common and found[2] not in rules.small and found[1] not in rules.words.common:
+        if (
+            whole in rules.words.common
+            and found[2] not in rules.small
+            and not (rules.knows(found[1]) and found[2] in rules.words)
+        ):
             yield _Slip(Span(*found.span()), whole, "high")
     for found in _STOP_LOST_SPACE.finditer(text, extent.start, extent.end):
         left, sign, right = found.groups()

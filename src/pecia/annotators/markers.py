@@ -70,7 +70,7 @@ def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int,
     for position, candidate in enumerate(chain):
         firm = candidate.weight >= SURE or _between_neighbours(chain, position)
         chosen[id(candidate)] = "high" if firm else "medium" if candidate.weight >= LIKELY else "low"
-    if len(chain) == 1 and chain[0].weight < SURE and not _may_stand_alone(chain[0], document):
+    if len(chain) == 1 and chain[0].weight < SURE and not _may_stand_alone(chain[0], document, bodies):
         chosen.clear()
     for candidate in numbered:
         if candidate.weight >= SURE:
@@ -78,8 +78,10 @@ def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int,
     return chosen
 
 
-def _may_stand_alone(candidate: Candidate, document: Document) -> bool:
-    """The one note of a text is the first, and its marker ends a line, as in a heading."""
+def _may_stand_alone(candidate: Candidate, document: Document, bodies: frozenset[str]) -> bool:
+    """The one marker of a text has its note, or it is the first, and ends a line, as in a heading."""
+    if candidate.n in bodies:
+        return True
     return candidate.n == "1" and not document.text[candidate.span.end : candidate.span.end + 2].strip()
 
 

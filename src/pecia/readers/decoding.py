@@ -85,7 +85,7 @@ def _characters(source: Source) -> tuple[str, tuple[Finding, ...]]:
     except UnicodeDecodeError as error:
         text, findings = _western(source, error)
     controls = len(re.findall("[\x01-\x08\x0b\x0e-\x1f\x7f]", text))
-    if controls * 20 > len(text):
+    if controls > 3 and controls * 20 > len(text):
         raise SourceError(f"{source.path}: this is a binary file, not plain text: {_AS_TEXT}")
     return text, findings
 
