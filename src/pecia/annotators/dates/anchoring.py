@@ -137,7 +137,7 @@ def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading
         distance = month - last.month
         if distance < -7 or (distance < -5 and last is written):
             year, doubt = year + 1, "guessed"
-        elif distance > 5 and story.dateline:
+        elif distance > 5 and last is written:
             year, doubt = year - 1, "guessed"
         elif distance < 0:
             doubt = "guessed"

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pecia.languages.dates.building import BUILDERS, dateline
+from pecia.languages.dates.building import BUILDERS
 from pecia.languages.dates.calendar import Moment
 from pecia.languages.dates.grammar import Found, again, found
+from pecia.languages.dates.items import dateline
 from pecia.languages.dates.lexicon import Lexicon, Tokens, lexicon, tokens
 from pecia.languages.dates.readings import Attributes, Reading, attributes
 
 _RANGE = re.compile(r"[->]t?")
 _LIST = re.compile(r",|,?&t?")
 _EITHER = re.compile(r",?ot?")
+# A list of dates that goes on for longer is a table: its members lend each other nothing.
+_LONGEST = 30
 _PLAIN = frozenset({"day", "month", "year", "season", "decade", "century"})
 
 
@@ -85,7 +88,7 @@ def _between(phrase: Phrase, cut: Tokens) -> Phrase:
 def _joined(left: Phrase, right: Phrase, cut: Tokens) -> Phrase | None:
     """The two as one phrase, when what stands between them says so."""
     between = cut.codes[left.end : right.start]
-    if len(between) > 3 or not between or right.start < left.end:
+    if len(between) > 3 or not between or right.start < left.end or len(left.forms) > _LONGEST:
         return None
     a, b = left.readings[-1], right.readings[0]
     if a.form not in _PLAIN or b.form not in _PLAIN or not _akin(left, right, between):
