@@ -67,8 +67,8 @@ def enter_things(
     for mention in mentions:
         name = _plain(mention.name)
         leading = _plain(same.get(name, name))
-        heads.setdefault(folded(leading), leading)
-        forms.setdefault(folded(leading), Counter())[name] += 1
+        heads.setdefault(_key(leading), leading)
+        forms.setdefault(_key(leading), Counter())[name] += 1
     made: dict[str, str] = {}
     for key, counted in forms.items():
         every = [form for form, _ in sorted(counted.items(), key=lambda f: (-f[1], f[0]))]
@@ -76,11 +76,16 @@ def enter_things(
         made[key] = entries.extend(known, every) if known else entries.propose(kind, heads[key], every)
     for mention in mentions:
         name = _plain(mention.name)
-        mention.ref = made[folded(_plain(same.get(name, name)))]
+        mention.ref = made[_key(_plain(same.get(name, name)))]
 
 
 def _plain(name: str) -> str:
     return name[len(_ARTICLE) :] if name.lower().startswith(_ARTICLE) else name
+
+
+def _key(name: str) -> str:
+    """All-Union and All Union are one."""
+    return folded(name.replace("-", " "))
 
 
 def _known(register: Register, kind: str, names: list[str], lexicon: Lexicon) -> Entity | None:

@@ -71,6 +71,7 @@ class Lexicon:
     of_heads: frozenset[str]
     events: frozenset[str]
     rulers: frozenset[str]
+    family_first: frozenset[str]
     greetings: frozenset[str]
     articles: frozenset[str]
     own_particles: frozenset[str]
@@ -153,7 +154,7 @@ def token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
     letters = r"[^\W\d_]"
     contraction = r"(?!(?:s|S|t|T|ll|LL|re|ve|d|m)\b)"
     return re.compile(
-        rf"(?<!\w)(?:(?:{upper}\.){{2,6}}(?!{letters})|{upper}\.-{upper}\.|(?:{short})\.|{upper}\.(?!\w)"
+        rf"(?<!\w)(?<![A-Z]['’])(?:(?:{upper}\.){{2,6}}(?!{letters})|{upper}\.-{upper}\.|(?:{short})\.|{upper}\.(?!\w)"
         rf"|{upper}{letters}*(?:[’']{contraction}{letters}+)?(?:[-‑]{upper}{letters}*(?:[’']{contraction}{letters}+)?)*)"
     )
 
@@ -201,6 +202,7 @@ def lexicon(language: str) -> Lexicon:
         weak_heads=frozenset(data["organisations"]["weak"]), of_heads=frozenset(data["organisations"]["of_heads"]),
         rulers=frozenset(data["organisations"]["rulers"]), greetings=frozenset(persons["greetings"]),
         articles=frozenset(data["words"]["articles"]), own_particles=frozenset(persons["own_particles"]),
+        family_first=frozenset(persons["family_first"]),
         events=frozenset(persons["events"]), offices=frozenset(titles["offices"]),
         gender=titles["always"], same=_groups(persons["same"]),
         token=token_pattern(abbreviations), _sets=sets, _common=words(language, "lowercase"),

@@ -14,6 +14,7 @@ from pecia.annotators.names.lexicon import (
     NO_NAME,
     ODD,
     ORG_HEAD,
+    ORGANISATION,
     PEOPLE,
     PLACE,
     PLACE_HEAD,
@@ -39,11 +40,11 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind in ("", "orgName") and token.traits & ORG_HEAD and not _loud_run(tokens, index):
+        if token.kind in ("", "orgName") and token.traits & ORG_HEAD:
             last = _rightmost_head(text, index)
             first = _leftmost(text, lexicon, last)
             end = _of_phrase(text, lexicon, last)
-            if _is_name(text, lexicon, first, last, end):
+            if _is_name(text, lexicon, first, last, end) and _may_be_read(text, first):
                 claim(text, first, end, "orgName")
                 found.append(_mention(text, first, end))
                 index = end
@@ -56,8 +57,10 @@ def _mention(text: Text, first: int, last: int) -> Mention:
     return Mention("orgName", start, end, name_of(text, start, end), certainty="medium")
 
 
-def _loud_run(tokens: list[Token], index: int) -> bool:
-    return tokens[index].loud
+def _may_be_read(text: Text, first: int) -> bool:
+    """Where every word has a capital, only an article shows where a name begins."""
+    token = text.tokens[first]
+    return not token.loud or (token.gap.endswith(" the ") and not text.document.text[token.start : token.end].isupper())
 
 
 def _rightmost_head(text: Text, index: int) -> int:
@@ -129,6 +132,8 @@ def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> b
     tokens = text.tokens
     left = tokens[first:head]
     if first > 0 and text.joined(first) and tokens[first - 1].traits & INITIAL and "." not in tokens[first - 1].word:
+        return False
+    if tokens[head].traits & ORGANISATION and end == head and all(token.traits & PEOPLE for token in left):
         return False
     if end > head:
         return head > first or not text.tokens[head + 1].traits & FUNCTION

@@ -64,6 +64,7 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     """The persons named with a title, an initial or a forename. Claims their tokens, gathers evidence."""
     found: list[Mention] = []
     tokens = text.tokens
+    _read_monsieur(text)
     index, title = 0, _Title()
     while index < len(tokens):
         token = tokens[index]
@@ -82,13 +83,28 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     return found
 
 
+def _read_monsieur(text: Text) -> None:
+    """`M.` before several surnames is a title in this document, and not the initial of them all."""
+    places = [
+        index
+        for index, token in enumerate(text.tokens[:-1])
+        if token.word == "M" and token.traits == INITIAL and text.joined(index + 1)
+        if not text.tokens[index + 1].traits & INITIAL and not (index and text.joined(index))
+    ]
+    if len({text.tokens[index + 1].word for index in places}) > 1:
+        for index in places:
+            text.tokens[index].traits = TITLE
+
+
 def _goes_on(text: Text, index: int) -> bool:
     return index < len(text.tokens) and text.tokens[index].gap in (" and ", ", ", ", and ")
 
 
 def _is_forename_too(text: Text, index: int) -> bool:
     token = text.tokens[index]
-    return bool(token.traits & FORENAME) and not token.traits & TITLE and not _title_stands(text, index)
+    initial = index + 1 < len(text.tokens) and text.joined(index + 1) and text.tokens[index + 1].traits & INITIAL
+    forename = token.traits & FORENAME and not token.traits & TITLE
+    return bool(forename) and (bool(initial) or not _title_stands(text, index))
 
 
 def _title_stands(text: Text, index: int) -> bool:
@@ -151,7 +167,7 @@ def _run(text: Text, lexicon: Lexicon, first: int, title: _Title) -> Iterator[To
         known = token.traits & (FORENAME | SURNAME | PARTICLE)
         if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not _middle(text, first, index):
             if index > first or named:
-                yield from _final(text, tokens, first, index, named)
+                yield from _final(text, lexicon, first, index, named)
             return
         yield token
 
@@ -164,14 +180,15 @@ def _middle(text: Text, first: int, index: int) -> bool:
     return index + 1 < len(tokens) and text.joined(index + 1)
 
 
-def _final(text: Text, tokens: list[Token], first: int, index: int, named: bool) -> Iterator[Token]:
+def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) -> Iterator[Token]:
     """An everyday word or a place may end a name that has begun: `Joseph Black`, `Edward M. House`."""
+    tokens = text.tokens
     token, before = tokens[index], tokens[index - 1]
     begun = index > first and before.traits & (INITIAL | PARTICLE)
     if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
         return
     forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
-    alone = index + 1 >= len(tokens) or not text.joined(index + 1)
+    alone = token.word not in lexicon.events and (index + 1 >= len(tokens) or not text.joined(index + 1))
     if (begun or (forename and alone and not token.traits & (PEOPLE | ORG_HEAD))) or (named and index == first):
         yield token
 

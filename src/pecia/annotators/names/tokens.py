@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pecia.annotators.names.lexicon import ACRONYM, FORENAME, NO_NAME, ORGANISATION, SURNAME, Lexicon, straight
+from pecia.annotators.names.lexicon import ACRONYM, FORENAME, NO_NAME, ORGANISATION, PLACE, SURNAME, Lexicon, straight
 from pecia.core.text import MACHINE, Annotation, Block, Document
 
 HIDDEN = "\x01"
@@ -24,6 +24,7 @@ _OPENING = re.compile(r"(?:[.!?…][\"'”’)\]\x01\d]*\s+|[“‘\"(\[]|\n)[\"
 _LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\s\"'“‘(\[]*$")
 _NEXT_WORD = re.compile(r"(?:[’'][sS]?(?!\w))?\s+([^\W\d_]+)")
+_GIVEN = re.compile(r"-[a-z]{2,7}(?![\w-])")
 _WRAP = 50
 _GAP = 48
 
@@ -140,24 +141,29 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
     if here:
         found = sorted([*found, *here])
     loud = _is_loud(reading, block, found)
-    previous, shouting = begin, False
+    previous, shouting, family = begin, False, False
     for start, end, written in found:
         gap = reading[max(previous, start - _GAP) : start]
+        if family and gap == " " and (given := _GIVEN.match(reading, end, block.span.end)):
+            end, written = given.end(), written + given[0]
         word = written.rstrip(".")
         traits = lexicon.traits(word) if word == written else lexicon.stopped(word)
-        shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & ORGANISATION
-        if shouted and (loud or shouting or not traits & ACRONYM or len(word) > 6 or _is_known(lexicon, word.title())):
+        shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & (ORGANISATION | PLACE)
+        if shouted and (loud or shouting or _is_emphatic(lexicon, word, gap)):
             word = word.title()
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
         yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside)
-        previous, shouting = end, shouted
+        previous, shouting, family = end, shouted, word in lexicon.family_first
 
 
-def _is_known(lexicon: Lexicon, word: str) -> bool:
+def _is_emphatic(lexicon: Lexicon, word: str, gap: str) -> bool:
     """In capitals for emphasis, and no acronym: DEAR, MOSCOW, KENNEDY."""
-    return bool(lexicon.traits(word) & (NO_NAME | FORENAME | SURNAME))
+    if gap.endswith("("):
+        return False
+    known = lexicon.traits(word.title()) & (NO_NAME | FORENAME | SURNAME)
+    return bool(known) or not lexicon.traits(word) & ACRONYM or len(word) > 6
 
 
 def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]]) -> bool:
