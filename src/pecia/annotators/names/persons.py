@@ -159,6 +159,8 @@ def _run(text: Text, lexicon: Lexicon, first: int, title: _Title) -> Iterator[To
         token = tokens[index]
         if index > first and not (text.joined(index) or _particle_gap(lexicon, token.gap)):
             return
+        if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
+            return
         if token.kind or token.traits & (_ALWAYS if index == first and named else _BARRED):
             return
         if token.traits & ACRONYM and not token.traits & (ROMAN | INITIAL | SURNAME | FORENAME):
