@@ -27,7 +27,7 @@
   <!-- An xml:id made of a name, the same as pecia.core.register makes: ASCII letters, digits and hyphens. -->
   <xsl:function name="f:slug" as="xs:string" visibility="public">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:variable name="bare" as="xs:string" select="replace(normalize-unicode($name, 'NFKD'), '[\p{M}''’]', '')"/>
+    <xsl:variable name="bare" as="xs:string" select="replace(normalize-unicode($name, 'NFKD'), '[''’]|[^&#x9;&#xA;&#xD;&#x20;-&#x7E;]', '')"/>
     <xsl:variable name="words" as="xs:string*" select="tokenize(lower-case($bare), '[^a-z0-9]+')[. ne '']"/>
     <xsl:variable name="made" as="xs:string" select="
       if (exists($words)) then string-join($words, '-')

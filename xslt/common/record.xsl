@@ -104,7 +104,7 @@
     <xsl:sequence select="f:filled('place', $imprint/pubPlace[1])"/>
     <xsl:sequence select="f:filled('version', $file/editionStmt/edition[1])"/>
     <xsl:for-each select="$imprint/date[@when or normalize-space()][1]">
-      <xsl:variable name="year" as="xs:string?" select="analyze-string(string(), '\b\d{4}\b')/*:match[1]/string()"/>
+      <xsl:variable name="year" as="xs:string?" select="analyze-string(string(), '(^|\D)(\d{4})(\D|$)')/*:match[1]/*:group[@nr = '2']/string()"/>
       <r:date iso="{(replace(@when, '[TZ+].*$', '')[matches(., '^\d{4}(-\d\d(-\d\d)?)?$')], $year)[1]}">
         <xsl:sequence select="f:plain(.)"/>
       </r:date>
