@@ -14,8 +14,8 @@ from pecia.core.findings import Finding, Outcome
 from pecia.core.text import Source
 from pecia.edition.selfcontained import selfcontained
 from pecia.edition.settings import Settings
-from pecia.engines.trees import parse
 from pecia.exporters import EXPORTERS, Exporter, Parameters
+from pecia.tei.decode import parse_tei
 
 
 def copies(
@@ -30,7 +30,7 @@ def copies(
     _known(given, exporters)
     path = Path(source.path)
     folder = settings.folder if settings else path.resolve().parent
-    whole = selfcontained(parse(source.content, source.path), path, folder)
+    whole = selfcontained(parse_tei(source.content, source.path), path, folder)
     stem = path.stem if source.path != "-" else "text"
     made: list[Artifact] = []
     findings: list[Finding] = list(whole.findings)
@@ -51,7 +51,7 @@ def _copy(
         return exporter.export(tree, stem, parameters)
     from pecia.engines import saxon_apart
 
-    outcome = saxon_apart.transform(own, tree, parameters, stem, mode=f"{{urn:pecia:modes}}{exporter.name}")
+    outcome = saxon_apart.transform(own, tree, parameters, mode=f"{{urn:pecia:modes}}{exporter.name}")
     files = [Artifact(PurePosixPath(f"{stem}{exporter.suffix}"), outcome.value.principal)]
     files += [Artifact(PurePosixPath(href), content) for href, content in outcome.value.results]
     return Outcome(tuple(files), outcome.findings)

@@ -23,7 +23,6 @@ CITATION = by_stylesheet(
     "a formatted citation: Chicago, MLA or APA",
     package="citation",
     options=_LINE,
-    fixed={"format": "citation"},
 )
 BIBTEX = by_stylesheet(
     "bibtex",
@@ -32,7 +31,6 @@ BIBTEX = by_stylesheet(
     "a citation for BibTeX",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "bibtex"},
 )
 RIS = by_stylesheet(
     "ris",
@@ -41,7 +39,6 @@ RIS = by_stylesheet(
     "a citation for Zotero, EndNote and other reference managers",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "ris"},
 )
 CSL_JSON = by_stylesheet(
     "csl-json",
@@ -50,7 +47,6 @@ CSL_JSON = by_stylesheet(
     "a citation for whatever formats with CSL styles (pandoc, citeproc)",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "csl-json"},
 )
 MODS = by_stylesheet(
     "mods",
@@ -59,7 +55,6 @@ MODS = by_stylesheet(
     "a library's record, MODS 3.8",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "mods"},
 )
 DUBLIN_CORE = by_stylesheet(
     "dublin-core",
@@ -68,7 +63,6 @@ DUBLIN_CORE = by_stylesheet(
     "a record in simple Dublin Core, as OAI-PMH carries it",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "dublin-core"},
 )
 CFF = by_stylesheet(
     "cff",
@@ -77,5 +71,4 @@ CFF = by_stylesheet(
     "a CITATION.cff file, as code repositories read it",
     package="citation",
     options=_OPTIONS,
-    fixed={"format": "cff"},
 )

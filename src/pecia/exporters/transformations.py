@@ -1,11 +1,11 @@
 """Outputs with no Python of their own: a stylesheet under `xslt/`, and a record that says which.
 
-The stylesheet gets every option as a parameter of its name. What it returns becomes STEM + suffix.
+The stylesheet gets every option as a parameter of its name. What it returns becomes STEM + suffix. Findings have no
+path yet: whoever asked knows where the document lies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -25,16 +25,15 @@ def by_stylesheet(
     *,
     package: str,
     options: tuple[Option, ...] = (),
-    fixed: Mapping[str, str] | None = None,
 ) -> Exporter:
-    """The exporter that `xslt/PACKAGE/export.xsl` is; `fixed` are parameters that no editor sets."""
+    """The exporter that `xslt/PACKAGE/export.xsl` is, in the mode of its own name (`m:bibtex`)."""
 
     def export(tree: etree._Element, stem: str, parameters: Parameters) -> Outcome[tuple[Artifact, ...]]:
         # Here and not above: listing the exporters starts no engine.
         from pecia.engines import saxon
 
-        chosen = {**_chosen(name, options, parameters, tree), **(fixed or {})}
-        outcome = saxon.package(package).transform(tree, chosen, stem)
+        chosen = _chosen(name, options, parameters, tree)
+        outcome = saxon.package(package).transform(tree, chosen, mode=f"{{urn:pecia:modes}}{name}")
         made = (PurePosixPath(stem + suffix), outcome.value.principal), *_beside(outcome.value.results)
         return Outcome(tuple(Artifact(path, content) for path, content in made), outcome.findings)
 
