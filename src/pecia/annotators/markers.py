@@ -196,7 +196,9 @@ def _unexplained(document: Document, numbered: Sequence[Candidate], claimed: Seq
     """The digits that are glued to a word as a marker would be, and that the sequence does not explain."""
     taken = Occupied(len(document.text), (a.span for a in (*document.of_kind("noteAnchor"), *claimed)))
     for candidate in numbered:
-        if candidate.weight >= LIKELY and taken.takes(candidate.span):
+        # The last digits of a longer number are glued to no word: without a sequence, 1898 is a year.
+        in_number = document.text[candidate.span.start - 1].isdecimal()
+        if candidate.weight >= LIKELY and not in_number and taken.takes(candidate.span):
             yield _finding(
                 document,
                 candidate.span.start,
