@@ -80,7 +80,9 @@ def main() -> NoReturn:
     try:
         group(standalone_mode=True)
     except PeciaError as error:
-        click.echo(f"pecia: {error}", err=True)
+        from pecia.cli import show
+
+        show.error(str(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nobody is left to tell.

@@ -17,11 +17,10 @@ from pecia.core.findings import Finding, Location, Outcome, offset, place
 from pecia.core.register import Entity, Register
 from pecia.core.text import Annotation, Document, Source
 from pecia.edition.settings import Settings
-from pecia.engines.trees import parse
 from pecia.readers import READERS, Reader
 from pecia.readers.notes import with_notes
 from pecia.tei.body import Pointer
-from pecia.tei.decode import claims_that_fit, decode, renew, without_own
+from pecia.tei.decode import claims_that_fit, decode, parse_tei, renew, without_own
 from pecia.tei.encoder import tree_of
 from pecia.tei.header import Facts, header
 from pecia.tei.register import FILES, extend, read_register
@@ -96,7 +95,7 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
 
     The tree is the one that was read: where nothing new is found, nothing in it changes.
     """
-    tree = parse(content, path)
+    tree = parse_tei(content, path)
     # The lists of the document itself are part of what is known, before those of the edition.
     known = Register(read_register(tree).entities).extended(desk.register.entities)
     decoded = decode(tree, path)

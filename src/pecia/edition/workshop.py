@@ -18,6 +18,7 @@ from pecia.edition.pipeline import TEI_SUFFIXES, Desk, Encoded, encode, reader_f
 from pecia.edition.settings import Settings
 from pecia.engines.trees import local, parse, serialize, tei
 from pecia.readers.decoding import decode
+from pecia.tei.decode import parse_tei
 from pecia.tei.header import Facts, header
 from pecia.tei.register import FILES, extend, read_register, register_file
 
@@ -116,7 +117,7 @@ def account_for(source: Source, encoded: Source, notes: Source | None = None) ->
     text = decode(source).value
     if notes is not None:
         text = f"{text}\n\n{decode(notes).value}"
-    return compare(text, source.path, parse(encoded.content, encoded.path), encoded.path)
+    return compare(text, source.path, parse_tei(encoded.content, encoded.path), encoded.path)
 
 
 def register_files(desk: Desk, register: Register, folder: Path) -> tuple[Artifact, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from pecia.core.errors import SourceError
 from pecia.core.findings import Location
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
-from pecia.engines.trees import XML_ID, XML_LANG, local, tei
+from pecia.engines.trees import TEI, XML_ID, XML_LANG, local, parse, tei
 from pecia.tei.body import Pointer, dressed, note_element, notes_division
 from pecia.tei.notes import ANCHOR, Note, notes, series_of
 from pecia.tei.strands import OPAQUE, by_block
@@ -45,6 +46,15 @@ class Decoded:
         index = max(0, bisect_right(starts, offset) - 1)
         line = self.elements[index].sourceline if self.elements else None
         return Location(self.document.name, line or 0)
+
+
+def parse_tei(content: bytes, path: str) -> etree._Element:
+    """The root of a TEI document. Raises SourceError for what is not well-formed, or another kind of document."""
+    root = parse(content, path)
+    if root.tag not in (tei("TEI"), tei("teiCorpus")):
+        near = " without its namespace" if local(root).startswith("TEI") or local(root) == "teiCorpus" else ""
+        raise SourceError(f'{path}: is not TEI: it begins with <{local(root)}>{near}; wanted is <TEI xmlns="{TEI}">')
+    return root
 
 
 def decode(root: etree._Element, name: str) -> Decoded:
