@@ -17,6 +17,7 @@ _NAMED = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)[-_.](0[1-9]|1[0-2])(?:[-_.](0[1
 _NAMED_YEAR = re.compile(r"(?<![\d-])(1[4-9]\d\d|20\d\d)(?![\d-])")
 
 _FAR = 120
+_NEAR = 2000
 _LOW = frozenset({"order", "winter", "guessed"})
 _MEDIUM = frozenset({"approximate", "short", "bare", "anchored"})
 
@@ -131,15 +132,15 @@ def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading
     by_weekday = _by_weekday(reading, year)
     if by_weekday is not None:
         return reading.in_year(by_weekday).doubting("anchored")
-    near = story.place is not None and story.place in candidate.block.span
+    near = story.place is not None and reading.start - story.place.end < _NEAR
     doubt = "anchored" if near else "guessed"
     if month is not None and last.month is not None:
         distance = month - last.month
         if distance < -7 or (distance < -5 and last is written):
             year, doubt = year + 1, "guessed"
-        elif distance > 5 and last is written:
+        elif distance > (5 if last is written else 9):
             year, doubt = year - 1, "guessed"
-        elif distance < 0:
+        elif distance < (-3 if last is written else 0):
             doubt = "guessed"
     return reading.in_year(year).doubting(doubt)
 
@@ -192,8 +193,10 @@ def _advance(story: _Story, reading: Reading, candidate: Candidate) -> None:
     moment = reading.last if reading.last is not None and reading.mode == "range" else reading.first
     if not moment.dated or reading.form not in ("day", "month", "year", "season") or reading.mode == "bounds":
         return
+    if reading.relation[0] and "guessed" in reading.doubts:
+        return
     bare = reading.form == "year"
-    if bare and candidate.aside and story.last is not None:
+    if bare and story.last is not None and (candidate.aside or reading.last is not None):
         return
     reached = story.last.year if story.last is not None else None
     if bare and not candidate.opens and reached is not None and (moment.year or 0) < reached:

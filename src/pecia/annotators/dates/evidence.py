@@ -215,8 +215,8 @@ def _is_anaphor(place: _Place) -> bool:
 def _is_step(place: _Place) -> bool:
     """The following year, with its article; next year is the writer's own, and so is the last one."""
     unit = place.phrase.readings[0].relation[0]
-    if unit == "named":
-        return True
+    if unit in ("named", "week"):
+        return unit == "named"
     return place.code(-1) == "t" and place.cut.word(place.phrase.start).lower() not in place.lexicon.evidence.own
 
 

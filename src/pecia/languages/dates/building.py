@@ -103,9 +103,23 @@ def _centuries(found: Found, lexicon: Lexicon) -> list[Reading]:
     def moment(number: int) -> Moment:
         return Moment(-100 * number if before else 100 * (number - 1), extent="century")
 
+    items = [items[0], *(_with_own_part(item, found) for item in items[1:])]
     moments = [(moment(item.first), None if item.last is None else moment(item.last)) for item in items]
     readings = spread(found, items, moments, "century")
-    return finished([_with_parts(readings[0], found), *readings[1:]], found, lexicon)
+    own = [_in_part(reading, found, item) for reading, item in zip(readings[1:], items[1:], strict=False)]
+    return finished([_with_parts(readings[0], found), *own], found, lexicon)
+
+
+def _with_own_part(item: Item, found: Found) -> Item:
+    """The item from its own adjective on: the early in "late 19th and early 20th century"."""
+    before = found.tokens.codes[item.start - 2 : item.start]
+    return replace(item, start=item.start - (1 if before.endswith("Q") else 2 if before == "Q-" else 0))
+
+
+def _in_part(reading: Reading, found: Found, item: Item) -> Reading:
+    if found.tokens.codes[item.start] != "Q":
+        return reading
+    return replace(reading, first=replace(reading.first, part=str(found.tokens.values[item.start])))
 
 
 def _decade(found: Found, lexicon: Lexicon) -> list[Reading]:

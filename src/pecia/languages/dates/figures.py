@@ -9,7 +9,7 @@ from pecia.languages.dates.clock import day_and_month, iso_day, numeric
 from pecia.languages.dates.grammar import Found
 from pecia.languages.dates.items import finished, listed, single
 from pecia.languages.dates.lexicon import Lexicon
-from pecia.languages.dates.readings import BOTH, Reading
+from pecia.languages.dates.readings import Reading
 
 
 def iso_form(found: Found, lexicon: Lexicon) -> list[Reading]:
@@ -29,7 +29,10 @@ def bare_form(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 
 def dual_form(found: Found, lexicon: Lexicon) -> list[Reading]:
-    """A day in both calendars, such as 25 October (7 November) 1917: as far apart as the calendars are."""
+    """A day in both calendars, such as 25 October (7 November) 1917: as far apart as the calendars are.
+
+    The value is the Gregorian one; `@calendar` says nothing, because the text has both.
+    """
     name = "days" if found.codes("days") else "months"
     days, months = listed(found, name, "DO"), listed(found, name, "M")
     numbers = [n for item in days for n in (item.first, item.last) if n is not None]
@@ -41,7 +44,7 @@ def dual_form(found: Found, lexicon: Lexicon) -> list[Reading]:
     if names[0] == 12 and names[-1] == 1:
         new = replace(new, year=year + 1)
     reading = single(found, new)
-    return [replace(reading, calendar=BOTH)] if _same_day(old, new) else []
+    return [reading] if _same_day(old, new) else []
 
 
 def _same_day(old: Moment, new: Moment) -> bool:

@@ -36,7 +36,7 @@ FORMS = {
         r"|(?P<months>M_?[DO]_?[«/](?:M_?)?[DO]_?»?),?(?P<year_>Y)"
     ),
     "day_month": (
-        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
+        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?!_?[DO]_?,?Y)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
     ),
     "month_day": (
         rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})|t(?P<ordinal>U))(?:,?(?:{_TAIL}))?"
@@ -45,7 +45,7 @@ FORMS = {
     "months": rf"{_CIRCA}{_PART}?(?P<months>{_MONTHS}),?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
     "seasons": rf"{_CIRCA}{_PART}?(?P<seasons>{_SEASONS}),?f?(?:t?j)?(?:(?P<year>{_SPAN})|(?P<apostrophe>A))",
     "centuries": (
-        rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?{_NTH}|[->]t?{_NTH})?)K_?(?P<era>[Gg])?"
+        rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?(?:Q-?)?{_NTH}|[->]t?{_NTH})?)K_?(?P<era>[Gg])?"
     ),
     "decade": rf"{_CIRCA}{_PART}?(?:(?P<decade>[ET])j?|y(?P<decade_>[YDHT]))",
     "era": rf"{_CIRCA}(?:(?P<number>[YLDH])(?P<era>[Gg])|(?P<era_>G)(?P<number_>[YLDH]))",

@@ -131,7 +131,8 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         rf"(?P<ordinal>(?:[12]\d|3[01]|0?[1-9])(?:\.?\s?)(?i:{suffixes})(?![^\W\d])\.?)",
         rf"(?P<roman>{roman})",
         rf"(?P<bare>{bare})",
-        r"(?P<decimal>\d++\.\d++)",
+        # In "1936.14" the year is followed by a note marker that nobody has marked yet.
+        r"(?P<decimal>(?!(?:1\d|20)\d\d\.\d{1,3}(?!\d))\d++\.\d++)",
         r"(?P<short>['’]\d\d(?![\w]))",
         r"(?P<number>\d++(?!\w))",
         r"(?P<word>[^\W\d_]++(?!\w))",

@@ -16,7 +16,7 @@ from pecia.languages.dates.items import dateline
 from pecia.languages.dates.lexicon import Lexicon, Tokens, lexicon, tokens
 from pecia.languages.dates.readings import Attributes, Reading, attributes
 
-_RANGE = re.compile(r"[->]t?")
+_RANGE = re.compile(r"[->]t?|,>t?")
 _LIST = re.compile(r",|,?&t?")
 _EITHER = re.compile(r",?ot?")
 # A list of dates that goes on for longer is a table: its members lend each other nothing.

@@ -9,7 +9,6 @@ from pecia.languages.dates.calendar import Moment, exists, gregorian, weekday
 Attributes = tuple[tuple[str, str], ...]
 
 JULIAN = "#julian"
-BOTH = "#julian #gregorian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ class Reading:
 
 
 def possible(reading: Reading) -> bool:
-    """False when the calendar has no such day."""
+    """False when the calendar has no such day, or no such year: 1 BC comes right before AD 1."""
+    if any(moment.year == 0 and not moment.extent for moment in reading.moments()):
+        return False
     julian = reading.calendar == JULIAN
     return all(exists(moment, julian=julian) for moment in reading.moments())
 
