@@ -22,6 +22,7 @@ from lxml import etree
 from pecia.core.errors import PeciaError, SourceError, StylesheetError
 from pecia.core.findings import Finding, Location, Outcome, Severity
 from pecia.engines import trees
+from pecia.resources import folder
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 _OURS = re.compile(r"urn:pecia:xslt:[a-z-]+")
@@ -95,9 +96,36 @@ def run(
 
 
 def gathered(path: Path) -> etree._Element:
-    """The stylesheet with what it includes put in its place. Raises StylesheetError when that lies elsewhere."""
+    """The stylesheet with what it includes put in its place, and with the modes and the xsl:output of what it uses.
+
+    Raises StylesheetError when it includes what lies elsewhere.
+    """
     home = path.resolve().parent
-    return _included(path.resolve(), home, ())
+    stylesheet = _included(path.resolve(), home, ())
+    for use in list(stylesheet.iter(f"{{{XSL}}}use-package")):
+        _taken_over(use, stylesheet)
+    return stylesheet
+
+
+def _taken_over(use: etree._Element, stylesheet: etree._Element) -> None:
+    """What goes without saying for an editor and not for XSLT: that the result is to be as that of the package.
+
+    Its modes would be private in the stylesheet that uses it, and its way of writing would hold no more.
+    """
+    if not any(accept.get("component") in {"mode", "*"} for accept in use.iterfind(f"{{{XSL}}}accept")):
+        use.insert(0, etree.Element(f"{{{XSL}}}accept", component="mode", names="*", visibility="public"))
+    package = _package(use.get("name", ""))
+    if package is not None and stylesheet.find(f"{{{XSL}}}output") is None:
+        stylesheet.extend(package.findall(f"{{{XSL}}}output"))
+
+
+def _package(name: str) -> etree._Element | None:
+    settings = folder("xslt") / "saxon.xml"
+    for declared in trees.parse(settings.read_bytes(), settings.name).iter("{*}package"):
+        if declared.get("name") == name:
+            path = settings.parent / declared.get("sourceLocation", "")
+            return trees.parse(path.read_bytes(), path.name) if path.is_file() else None
+    return None
 
 
 def _included(path: Path, home: Path, above: tuple[Path, ...]) -> etree._Element:
