@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.occupied import Occupied
 from pecia.annotators.slips import Grammar, dropped_or_doubled, grammar, misread, one_edit, run_together, said_twice
-from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.core.findings import Finding, Outcome, Severity, places
 from pecia.core.text import MACHINE, Annotation, Document, Span
 from pecia.languages import words
 
@@ -74,8 +74,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         for slip in sorted(_slips(known, block.span), key=lambda s: (s.span.start, -s.span.end))
         if taken.takes(slip.span)
     ]
-    findings = [_finding(document, claim) for claim in claims if claim.certainty == "low"]
-    return Outcome(Claims(tuple(claims)), tuple(findings))
+    return Outcome(Claims(tuple(claims)), _findings(document, claims))
 
 
 def _known(document: Document, knowledge: Knowledge, rules: Grammar) -> _Text:
@@ -91,8 +90,13 @@ def _is_strange(text: str, counts: Counter[str], rules: Grammar) -> bool:
     """True for a text with a spelling of its own: old or hasty forms in it, or many words that no slip explains."""
     if sum(counts[word] for word in rules.own_spelling) + len(_AND_SIGN.findall(text)) >= _OFTEN:
         return True
-    unknown = sum(count for word, count in counts.items() if _is_unknown(rules, word) and not _readings(rules, word))
-    return unknown > max(_OFTEN, _OWN_SPELLING * sum(counts.values()))
+    enough = max(_OFTEN, _OWN_SPELLING * sum(counts.values()))
+    unknown = 0
+    for word, count in counts.items():
+        unknown += count if _is_unknown(rules, word) and not _readings(rules, word) else 0
+        if unknown > enough:
+            return True
+    return False
 
 
 def _bare(word: str) -> str:
@@ -247,15 +251,15 @@ def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
             yield _Slip(Span(*found.span()), "I", "medium")
 
 
-def _finding(document: Document, claim: Annotation) -> Finding:
-    word, reading = document.covered(claim.span), claim.get("corr")
-    return Finding(
-        "P050",
-        Severity.INFO,
-        f"“{word}” may be a slip for “{reading}”",
-        place(document.text, claim.span.start, document.name),
-        "confirm the correction, or take it away",
-    )
+def _findings(document: Document, claims: Sequence[Annotation]) -> tuple[Finding, ...]:
+    where = places(document.text, document.name)
+
+    def doubtful(claim: Annotation) -> Finding:
+        message = f"“{document.covered(claim.span)}” may be a slip for “{claim.get('corr')}”"
+        hint = "confirm the correction, or take it away"
+        return Finding("P050", Severity.INFO, message, where(claim.span.start), hint)
+
+    return tuple(doubtful(claim) for claim in claims if claim.certainty == "low")
 
 
 ANNOTATOR = Annotator(

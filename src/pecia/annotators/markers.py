@@ -7,14 +7,13 @@ again at 1 with a chapter. A digit that neither its looks nor the sequence expla
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.marker_candidates import LIKELY, SURE, Candidate, candidates
-from pecia.annotators.occupied import Occupied
-from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.annotators.marker_findings import marker_findings
+from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Document
 
 _START, _START_LATE, _SKIPPED, _RESTART, _RESTART_AT_HEAD = 0.5, 2.0, 1.0, 2.0, 0.5
@@ -40,8 +39,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     chosen |= _in_sequence(numbered, document)
     claims = [_anchor(c, chosen[id(c)]) for c in found if id(c) in chosen]
     kept = _without_overlaps(claims)
-    doubtful = _unexplained(document, numbered, kept)
-    return Outcome(Claims(kept), (*_findings(document, kept), *doubtful))
+    doubtful = [c for c in numbered if c.weight >= LIKELY]
+    return Outcome(Claims(kept), marker_findings(document, kept, doubtful))
 
 
 def _anchor(candidate: Candidate, certainty: str) -> Annotation:
@@ -144,80 +143,6 @@ def _unrolled(step: _Step | None) -> list[Candidate]:
         chain.append(step.candidate)
         step = step.before
     return chain[::-1]
-
-
-def _findings(document: Document, claimed: Sequence[Annotation]) -> Iterable[Finding]:
-    anchors = sorted((*document.of_kind("noteAnchor"), *claimed), key=lambda a: a.span.start)
-    bodies = [block for block in document.blocks if block.kind == "note"]
-    waiting = Counter((block.get("series"), block.get("n")) for block in bodies)
-    asked = Counter((anchor.get("series"), anchor.get("n")) for anchor in anchors)
-    for anchor in anchors:
-        key = (anchor.get("series"), anchor.get("n"))
-        waiting[key] -= 1
-        if waiting[key] < 0:
-            yield _finding(
-                document,
-                anchor.span.start,
-                "P020",
-                f"marker {key[1]} has no note in the source",
-                "give the notes with --notes FILE, or leave the gap that stands for it",
-            )
-    for block in bodies:
-        key = (block.get("series"), block.get("n"))
-        asked[key] -= 1
-        if asked[key] < 0:
-            yield _finding(
-                document,
-                block.span.start,
-                "P021",
-                f"no marker in the text leads to note {key[1]}",
-                "look for its marker, which the scan may have lost or misread",
-            )
-    yield from _breaks(document, [anchor for anchor in anchors if anchor.get("series") in ("n", "fn")])
-
-
-def _breaks(document: Document, anchors: Sequence[Annotation]) -> Iterable[Finding]:
-    last: dict[str, int] = {}
-    for anchor in anchors:
-        series, number = anchor.get("series"), int(anchor.get("n").removeprefix("fn"))
-        before = last.get(series)
-        if before is not None and number not in (before + 1, 1):
-            yield _finding(
-                document,
-                anchor.span.start,
-                "P022",
-                f"after marker {before} comes marker {number}",
-                "look for what is missing between the two, or whether this is a marker at all",
-            )
-        last[series] = number
-
-
-def _unexplained(document: Document, numbered: Sequence[Candidate], claimed: Sequence[Annotation]) -> Iterable[Finding]:
-    """The digits that are glued to a word as a marker would be, and that the sequence does not explain."""
-    taken = Occupied(len(document.text), (a.span for a in (*document.of_kind("noteAnchor"), *claimed)))
-    for candidate in numbered:
-        # The last digits of a longer number are glued to no word: without a sequence, 1898 is a year.
-        in_number = document.text[candidate.span.start - 1].isdecimal()
-        if candidate.weight >= LIKELY and not in_number and taken.takes(candidate.span):
-            yield _finding(
-                document,
-                candidate.span.start,
-                "P023",
-                f"the {candidate.n} after “{_word_before(document.text, candidate.span.start)}” may be a note marker, "
-                "but nothing explains it",
-                "mark it by hand if it is one; it stays in the text",
-                Severity.INFO,
-            )
-
-
-def _word_before(text: str, at: int) -> str:
-    return text[max(0, at - 20) : at].split()[-1]
-
-
-def _finding(
-    document: Document, offset: int, code: str, message: str, hint: str, severity: Severity = Severity.WARNING
-) -> Finding:
-    return Finding(code, severity, message, place(document.text, offset, document.name), hint)
 
 
 ANNOTATOR = Annotator(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.occupied import Occupied
-from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.core.findings import Finding, Outcome, Severity, places
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.languages import table
 
@@ -21,7 +21,7 @@ _PARTNERS = {"“": "”", "‟": "”", "‘": "’", "‛": "’", "«": "»",
 _LOW = {"„": "“”", "‚": "‘’"}
 _WEAK = "‘‛'‚"
 """Marks that may be apostrophes: one without a partner is not worth a finding."""
-_AHEAD = 2000
+_AHEAD = 1000
 """So far, in characters, a single mark looks for its partner before it counts as an apostrophe."""
 _LINES = 3
 _RUNNING = ("p", "quote", "item", "l")
@@ -185,7 +185,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         for span in sorted(spans, key=lambda s: (s.start, -s.end))
         if len(span) > 2 and span not in taken and known.is_free(span)
     )
-    return Outcome(Claims(claims), tuple(_finding(document, at) for at in _first_in_each_block(document, alone)))
+    return Outcome(Claims(claims), _findings(document, _first_in_each_block(document, alone)))
 
 
 def _first_in_each_block(document: Document, alone: Sequence[int]) -> Iterator[int]:
@@ -212,16 +212,16 @@ def _runs(document: Document) -> Iterator[Sequence[Block]]:
     yield run
 
 
-def _finding(document: Document, at: int) -> Finding:
-    mark = document.text[at]
-    shown = " ".join(document.text[max(0, at - 15) : at + 25].split())
-    return Finding(
-        "P055",
-        Severity.WARNING,
-        f"the quotation mark {mark} in “…{shown}…” has no partner",
-        place(document.text, at, document.name),
-        "look where the quotation begins or ends; nothing was marked here",
-    )
+def _findings(document: Document, alone: Iterable[int]) -> tuple[Finding, ...]:
+    where = places(document.text, document.name)
+
+    def lonely(at: int) -> Finding:
+        shown = " ".join(document.text[max(0, at - 15) : at + 25].split())
+        message = f"the quotation mark {document.text[at]} in “…{shown}…” has no partner"
+        hint = "look where the quotation begins or ends; nothing was marked here"
+        return Finding("P055", Severity.WARNING, message, where(at), hint)
+
+    return tuple(lonely(at) for at in alone)
 
 
 ANNOTATOR = Annotator(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pecia.core.findings import Finding, Outcome, Severity, place
@@ -71,16 +71,21 @@ def split_off(paragraphs: Sequence[Paragraph], text: str, language: str) -> tupl
                 notes |= made
     if not notes:
         notes = _trailing(paragraphs, text)
+    free = [not inside for inside in within(paragraphs, notes)]
     for number, paragraph in enumerate(paragraphs):
         label = _label(paragraph.text)
-        if label and label.series == "fn" and not _covered(number, paragraphs, notes):
+        if label and label.series == "fn" and free[number]:
             notes[number] = _note(label, paragraph.start, paragraph.end)
     return heads, notes
 
 
-def _covered(number: int, paragraphs: Sequence[Paragraph], notes: dict[int, Block]) -> bool:
-    extent = Span(paragraphs[number].start, paragraphs[number].end)
-    return any(extent in block.span for block in notes.values())
+def within(paragraphs: Sequence[Paragraph], notes: dict[int, Block]) -> Iterator[bool]:
+    """For each paragraph, whether it belongs to one of these notes."""
+    end = 0
+    for number, paragraph in enumerate(paragraphs):
+        if number in notes:
+            end = notes[number].span.end
+        yield paragraph.end <= end
 
 
 def _section(paragraphs: Sequence[Paragraph], begin: int, language: str) -> dict[int, Block]:

@@ -43,8 +43,7 @@ def read(source: Source) -> Outcome[Document]:
 
 def _structured(paragraphs: Sequence[Paragraph], layout: Layout, text: str, language: str) -> Iterator[Block]:
     note_heads, bodies = notes.split_off(paragraphs, text, language)
-    covered = [block.span for block in bodies.values()]
-    inside = [any(Span(p.start, p.end) in span for span in covered) for p in paragraphs]
+    inside = list(notes.within(paragraphs, bodies))
     kinds = [
         "" if inside[n] else "notes" if n in note_heads else headings.kind_of_heading(paragraphs, n, language)
         for n in range(len(paragraphs))
