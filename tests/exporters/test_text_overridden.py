@@ -62,3 +62,14 @@ def test_what_is_private_cannot_be_overridden(tmp_path: Path) -> None:
     )
     with pytest.raises(StylesheetError, match="XTSE3"):
         _made(tmp_path, "text", override, "text")
+
+
+def test_a_page_may_be_changed_in_one_place_too(tmp_path: Path) -> None:
+    override = (
+        '<xsl:template match="persName" mode="m:html" priority="9"><b class="own">'
+        '<xsl:apply-templates mode="m:html"/></b></xsl:template>'
+    )
+    page = _made(tmp_path, "html", override, "html")
+    assert page.startswith("<!DOCTYPE HTML>")
+    assert '<b class="own">Jan</b>' in page
+    assert "Before the" in page

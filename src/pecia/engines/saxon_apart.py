@@ -26,6 +26,7 @@ from pecia.resources import folder
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 _OURS = re.compile(r"urn:pecia:xslt:[a-z-]+")
+_DOCUMENT = "f:tei"
 SECONDS = 120
 MEGABYTES = 4096
 # Standard attributes of a stylesheet (XSLT 3.0, 3.4) hold for what it contains, so they move along with it.
@@ -110,13 +111,18 @@ def gathered(path: Path) -> etree._Element:
 def _taken_over(use: etree._Element, stylesheet: etree._Element) -> None:
     """What goes without saying for an editor and not for XSLT: that the result is to be as that of the package.
 
-    Its modes would be private in the stylesheet that uses it, and its way of writing would hold no more.
+    Its modes would be private in the stylesheet that uses it; its way of writing would hold no more; and what it
+    knows of the document (its public variable f:tei) would be nothing, since a used package has no context item.
     """
     if not any(accept.get("component") in {"mode", "*"} for accept in use.iterfind(f"{{{XSL}}}accept")):
         use.insert(0, etree.Element(f"{{{XSL}}}accept", component="mode", names="*", visibility="public"))
     package = _package(use.get("name", ""))
-    if package is not None and stylesheet.find(f"{{{XSL}}}output") is None:
+    if package is None:
+        return
+    if stylesheet.find(f"{{{XSL}}}output") is None:
         stylesheet.extend(package.findall(f"{{{XSL}}}output"))
+    for variable in package.findall(f"{{{XSL}}}variable[@name='{_DOCUMENT}'][@visibility='public']"):
+        etree.SubElement(use, f"{{{XSL}}}override").append(variable)
 
 
 def _package(name: str) -> etree._Element | None:
@@ -124,7 +130,7 @@ def _package(name: str) -> etree._Element | None:
     for declared in trees.parse(settings.read_bytes(), settings.name).iter("{*}package"):
         if declared.get("name") == name:
             path = settings.parent / declared.get("sourceLocation", "")
-            return trees.parse(path.read_bytes(), path.name) if path.is_file() else None
+            return _included(path.resolve(), settings.parent.resolve(), ()) if path.is_file() else None
     return None
 
 
