@@ -148,7 +148,7 @@
   <xsl:function name="f:part" as="element(r:part)?" visibility="private">
     <xsl:param name="tei" as="element(TEI)?"/>
     <xsl:param name="part" as="xs:string"/>
-    <xsl:for-each select="$tei//*[@xml:id = $part][$part ne ''][1]">
+    <xsl:for-each select="($tei//*[@xml:id = $part][$part ne ''])[1]">
       <!-- A head is cited as its division, a poem as a paragraph. -->
       <xsl:variable name="cited" as="element()" select="if (self::head) then .. else ."/>
       <xsl:variable name="kind" as="xs:string" select="

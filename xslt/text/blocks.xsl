@@ -38,7 +38,7 @@
 
   <xsl:mode name="m:is-block" on-no-match="shallow-skip" visibility="private"/>
 
-  <xsl:template match="node()" mode="m:is-block" as="xs:boolean">
+  <xsl:template match="text() | comment() | processing-instruction()" mode="m:is-block" as="xs:boolean">
     <xsl:sequence select="false()"/>
   </xsl:template>
   <xsl:template match="p | ab | head | l | lg | list | item | table | row | sp | speaker | div | front | body | back | group

@@ -20,14 +20,14 @@
     <xsl:param name="blocks" as="element(t:block)*"/>
     <xsl:param name="wrap" as="xs:integer"/>
     <xsl:variable name="parts" as="xs:string*">
-      <xsl:for-each select="$blocks">
-        <xsl:variable name="place" as="xs:integer" select="position()"/>
-        <xsl:variable name="before" as="element(t:block)?" select="$blocks[$place - 1]"/>
+      <xsl:iterate select="$blocks">
+        <xsl:param name="before" as="element(t:block)?" select="()"/>
         <xsl:sequence select="
           if (empty($before)) then '' else if (@group and @group = $before/@group) then '&#10;'
           else if (@kind = 'head' and not($before/@kind = 'head')) then '&#10;&#10;&#10;' else '&#10;&#10;'"/>
         <xsl:sequence select="f:laid-out(., $wrap)"/>
-      </xsl:for-each>
+        <xsl:next-iteration><xsl:with-param name="before" select="."/></xsl:next-iteration>
+      </xsl:iterate>
     </xsl:variable>
     <xsl:sequence select="string-join($parts) || '&#10;'[exists($blocks)]"/>
   </xsl:function>
