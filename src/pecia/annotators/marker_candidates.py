@@ -26,7 +26,7 @@ _BRACKETED = re.compile(
 _RAISED_DIGITS = re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _FN = re.compile(r"(?<=[^\s\d])(?P<open>[\[(])?fn\.? ?(?P<n>[1-9]\d{0,2})(?(open)[\])]|(?![\w]))")
 _SYMBOL = re.compile(rf"(?<=[^\W_]|[{_CLOSED}])(?P<n>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?=$|[\s,;:.!?)\]”’\"—])")
-_AFTER_NUMBER = re.compile(rf"(?P<before>\d+)(?P<between>[.,;:])(?P<n>[1-9]\d{{0,2}}){_AFTER}")
+_AFTER_NUMBER = re.compile(rf"(?<!\d)(?P<before>\d+)(?P<between>[.,;:])(?P<n>[1-9]\d{{0,2}}){_AFTER}")
 _RUN = re.compile(rf"(?<![\d.,:/$£€#-])(?P<run>[1-9]\d{{2,6}}){_AFTER}")
 _EMPHASIS = 120
 """So many characters, `*` may hold in emphasis before it ends."""

@@ -23,6 +23,8 @@ _WEAK = "‘‛'‚"
 """Marks that may be apostrophes: one without a partner is not worth a finding."""
 _AHEAD = 1000
 """So far, in characters, a single mark looks for its partner before it counts as an apostrophe."""
+_DEEPEST = 12
+"""Quotations nest no deeper than this: what looks so is no quotation, and XML could not hold it."""
 _LINES = 3
 _RUNNING = ("p", "quote", "item", "l")
 
@@ -52,7 +54,7 @@ class _Reading:
             closes = self._closes(mark, at, block)
             if closes:
                 self._close(at)
-            elif closes is None and self._opens(mark, at, block):
+            elif closes is None and len(self.stack) < _DEEPEST and self._opens(mark, at, block):
                 self.stack.append(_Open(mark, at, number))
             elif closes is None and self._is_stray(mark, at, block):
                 self.alone.append(at)
