@@ -101,34 +101,27 @@
     <xsl:element name="{if (f:has-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="f:numbered"/>
-      <xsl:apply-templates/>
-      <xsl:call-template name="f:citation"/>
     </xsl:element>
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>
 
-  <!-- The id, and the number in the margin that leads to it. -->
+  <!-- The id, the number in the margin that leads to it, the content, and its citation: shown when the address leads here. -->
   <xsl:template name="f:numbered" as="node()*">
     <xsl:variable name="number" as="xs:string?" select="$f:paragraph-numbers(generate-id())"/>
     <xsl:choose>
-      <xsl:when test="$number">
+      <xsl:when test="exists($number)">
         <xsl:variable name="id" as="xs:string" select="string((@xml:id, 'p:' || $number)[1])"/>
         <xsl:attribute name="id" select="$id"/>
         <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
-        <a class="number" href="#{$id}" aria-label="{f:words('paragraph', $number)}"><xsl:sequence select="$number"/></a>
+        <a class="number" href="#{$id}" aria-label="{f:words('paragraph', $number)}"><xsl:value-of select="$number"/></a>
+        <xsl:apply-templates/>
+        <span class="citation"><xsl:value-of select="$f:cite-before || $number || $f:cite-between || $id || $f:cite-after"/></span>
       </xsl:when>
-      <xsl:otherwise><xsl:call-template name="f:identity"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:call-template name="f:identity"/>
+        <xsl:apply-templates/>
+      </xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- Shown when the paragraph is the target of the address: its own citation. -->
-  <xsl:template name="f:citation" as="element(Q{}span)?">
-    <xsl:variable name="number" as="xs:string?" select="$f:paragraph-numbers(generate-id())"/>
-    <xsl:if test="$number">
-      <span class="citation">
-        <xsl:sequence select="$f:cite-before || $number || $f:cite-between || string((@xml:id, 'p:' || $number)[1]) || $f:cite-after"/>
-      </span>
-    </xsl:if>
   </xsl:template>
 
   <!-- Quotations -->
@@ -145,8 +138,6 @@
   <xsl:template match="lg" as="element()*">
     <div class="lg">
       <xsl:call-template name="f:numbered"/>
-      <xsl:apply-templates/>
-      <xsl:call-template name="f:citation"/>
     </div>
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>

@@ -5,7 +5,7 @@
   xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
-  <xsl:variable name="f:tei" as="element(TEI)?" select="(/descendant-or-self::TEI)[1]"/>
+  <xsl:variable name="f:tei" as="element(TEI)?" visibility="public" select="(/descendant-or-self::TEI)[1]"/>
   <xsl:variable name="f:header" as="element(teiHeader)?" select="$f:tei/teiHeader"/>
   <xsl:variable name="f:text" as="element()*" select="$f:tei/text"/>
 
@@ -39,12 +39,12 @@
 
   <!-- Names that point to a register entry. A name in a slip stands for the one in its correction. -->
   <xsl:variable name="f:mentions" as="element()*" select="
-    $f:text/descendant::*[contains(@ref, '#')][not(self::g)][not(ancestor::fw)]"/>
+    $f:text/descendant::*[@ref][contains(@ref, '#')][not(self::g)]"/>
 
   <!-- The mentions of each entry, in the order of the text. -->
   <xsl:variable name="f:mentioned" as="map(xs:string, element()+)">
     <xsl:map>
-      <xsl:for-each-group select="$f:mentions" group-by="f:local-targets(@ref)">
+      <xsl:for-each-group select="$f:mentions" group-by="if (contains(@ref, ' ')) then f:local-targets(@ref) else substring-after(@ref, '#')">
         <xsl:map-entry key="current-grouping-key()" select="current-group()"/>
       </xsl:for-each-group>
     </xsl:map>
@@ -52,25 +52,17 @@
 
   <!-- Dates that a calendar can place. -->
   <xsl:variable name="f:dates" as="element()*" select="
-    $f:text/descendant::*[self::date or self::docDate][not(ancestor::fw)][f:date-value(.) ne '']"/>
+    $f:text/descendant::*[self::date or self::docDate][@when or @from or @to or @notBefore or @notAfter]"/>
 
-  <!-- The k-th mention of kirov is kirov:k, the k-th of a date date:VALUE:k. -->
-  <xsl:variable name="f:mention-ids" as="map(xs:string, xs:string)">
-    <xsl:map>
-      <xsl:for-each-group select="$f:mentions" group-by="f:local-targets(@ref)[1]">
-        <xsl:variable name="entry" as="xs:string" select="current-grouping-key()"/>
-        <xsl:for-each select="current-group()">
-          <xsl:map-entry key="generate-id()" select="string((@xml:id, $entry || ':' || position())[1])"/>
-        </xsl:for-each>
-      </xsl:for-each-group>
-      <xsl:for-each-group select="$f:dates[not(contains(@ref, '#'))]" group-by="f:date-value(.)">
-        <xsl:variable name="entry" as="xs:string" select="current-grouping-key()"/>
-        <xsl:for-each select="current-group()">
-          <xsl:map-entry key="generate-id()" select="string((@xml:id, 'date:' || $entry || ':' || position())[1])"/>
-        </xsl:for-each>
-      </xsl:for-each-group>
-    </xsl:map>
-  </xsl:variable>
+  <!-- Where a mention is found: its own id, or its place in the tree, which Saxon's generate-id() ends with (d1e217). A map of
+       forty thousand ids of our own would cost as much as the whole text; a test holds Saxon to this. -->
+  <xsl:function name="f:mention-id" as="xs:string" visibility="private">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="string(($mention/@xml:id, 'at:' || substring(generate-id($mention), $f:tree-mark))[1])"/>
+  </xsl:function>
+
+  <!-- Where in such an id the place begins. -->
+  <xsl:variable name="f:tree-mark" as="xs:integer" select="string-length(substring-before(generate-id($f:tei), 'e')) + 2"/>
 
   <xsl:function name="f:local-targets" as="xs:string*" visibility="private">
     <xsl:param name="pointers" as="xs:string?"/>
@@ -121,7 +113,7 @@
   <xsl:template match="lb | cb" mode="m:reading" as="xs:string">
     <xsl:sequence select="if (@break = 'no') then '' else ' '"/>
   </xsl:template>
-  <xsl:template match="note | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc" mode="m:reading" as="xs:string*"/>
+  <xsl:template match="note | note/label | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc" mode="m:reading" as="xs:string*"/>
   <xsl:template match="choice[corr or reg or expan]" mode="m:reading" as="xs:string*">
     <xsl:apply-templates select="(corr | reg | expan)[1]" mode="#current"/>
   </xsl:template>

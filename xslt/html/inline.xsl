@@ -106,7 +106,7 @@
       <xsl:if test="@xml:id or @n castable as xs:NMTOKEN">
         <xsl:attribute name="id" select="(@xml:id, 'page:' || @n)[1]"/>
       </xsl:if>
-      <xsl:sequence select="string(@n)"/>
+      <span><xsl:sequence select="string(@n)"/></span>
     </span>
   </xsl:template>
 

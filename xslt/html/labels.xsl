@@ -6,7 +6,8 @@
 
   <!-- Looked up once, because each paragraph and each mention asks for them. -->
   <xsl:variable name="f:frequent" as="map(xs:string, xs:string)" select="
-    map:merge(('paragraph', 'short-paragraph', 'short-note', 'note', 'note-back', 'pb', 'source-reads', 'corrected-to')
+    map:merge(('paragraph', 'short-paragraph', 'short-note', 'note', 'note-back', 'pb', 'source-reads', 'corrected-to', 'date-day', 'date-month',
+      (1 to 12) ! ('month-' || .))
       ! map:entry(., f:label(., $f:language)))"/>
 
   <xsl:function name="f:words" as="xs:string" visibility="private">

@@ -5,17 +5,32 @@
   xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
-  <!-- Names -->
-  <xsl:template match="*[@ref]" as="element()" priority="0.6">
+  <!-- Names. Each by its name: a pattern for all elements would be tried on all of them. -->
+  <xsl:template match="persName[@ref] | placeName[@ref] | orgName[@ref] | geogName[@ref] | name[@ref] | rs[@ref] | title[@ref] | settlement[@ref]
+    | region[@ref] | country[@ref] | district[@ref] | bloc[@ref] | objectName[@ref] | eventName[@ref] | geogFeat[@ref] | roleName[@ref] | forename[@ref] | surname[@ref]
+    | date[contains(@ref, '#')] | term[@ref] | bibl[@ref] | author[@ref] | editor[@ref] | docAuthor[@ref] | publisher[@ref] | pubPlace[@ref] | speaker[@ref]" as="element()" priority="0.9">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="entry" as="xs:string?" select="f:local-targets(@ref)[1]"/>
-    <xsl:variable name="link" as="xs:string?" select="if ($entry) then '#' || $entry else f:safe-link(tokenize(@ref)[1])"/>
+    <xsl:choose>
+      <!-- Nearly all of them: a name and nothing in it, an entry and no other. -->
+      <xsl:when test="not(* or $linked) and starts-with(@ref, '#') and not(contains(@ref, ' '))">
+        <a class="{local-name(), @level}" href="{@ref}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
+          <xsl:call-template name="f:mention-traits"/>
+          <xsl:value-of select="."/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="f:name"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="f:name" as="element()">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="link" as="xs:string?" select="f:safe-link(tokenize(@ref)[1])"/>
     <xsl:choose>
       <xsl:when test="$linked or empty($link)">
-        <span class="{local-name()}"><xsl:call-template name="f:mention-identity"/><xsl:apply-templates/></span>
+        <span class="{local-name(), @level}"><xsl:call-template name="f:mention-identity"/><xsl:apply-templates/></span>
       </xsl:when>
       <xsl:when test="* and f:has-links(.)">
-        <span class="{local-name()}">
+        <span class="{local-name(), @level}">
           <xsl:call-template name="f:mention-identity"/>
           <xsl:apply-templates mode="m:outer-link">
             <xsl:with-param name="link" select="$link" tunnel="yes"/>
@@ -23,7 +38,7 @@
         </span>
       </xsl:when>
       <xsl:otherwise>
-        <a class="{local-name()}" href="{$link}">
+        <a class="{local-name(), @level}" href="{$link}">
           <xsl:call-template name="f:mention-identity"/>
           <xsl:apply-templates><xsl:with-param name="linked" select="true()" tunnel="yes"/></xsl:apply-templates>
         </a>
@@ -32,8 +47,11 @@
   </xsl:template>
 
   <xsl:template name="f:mention-identity" as="attribute()*">
-    <xsl:variable name="id" as="xs:string?" select="($f:mention-ids(generate-id()), @xml:id)[1]"/>
-    <xsl:if test="$id"><xsl:attribute name="id" select="$id"/></xsl:if>
+    <xsl:attribute name="id" select="f:mention-id(.)"/>
+    <xsl:call-template name="f:mention-traits"/>
+  </xsl:template>
+
+  <xsl:template name="f:mention-traits" as="attribute()*">
     <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
     <xsl:if test="@cert = 'low'"><xsl:attribute name="data-cert" select="'low'"/></xsl:if>
   </xsl:template>
@@ -71,18 +89,28 @@
     <xsl:variable name="value" as="xs:string" select="f:date-value(.)"/>
     <xsl:choose>
       <xsl:when test="$value eq '' or @ref"><xsl:next-match/></xsl:when>
-      <xsl:when test="$linked or * and f:has-links(.)">
+      <xsl:when test="not(* or $linked) and @when">
+        <a class="date" href="#date:{$value}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
+          <xsl:call-template name="f:mention-traits"/>
+          <xsl:choose>
+            <xsl:when test="f:is-html-date($value)"><time datetime="{$value}"><xsl:value-of select="."/></time></xsl:when>
+            <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+          </xsl:choose>
+        </a>
+      </xsl:when>
+      <xsl:when test="$linked or not(normalize-space())">
         <span class="date"><xsl:call-template name="f:mention-identity"/><xsl:apply-templates/></span>
+      </xsl:when>
+      <xsl:when test="* and f:has-links(.)">
+        <span class="date">
+          <xsl:call-template name="f:mention-identity"/>
+          <xsl:apply-templates mode="m:outer-link"><xsl:with-param name="link" select="'#date:' || $value" tunnel="yes"/></xsl:apply-templates>
+        </span>
       </xsl:when>
       <xsl:otherwise>
         <a class="date" href="#date:{$value}">
           <xsl:call-template name="f:mention-identity"/>
-          <xsl:choose>
-            <xsl:when test="f:is-html-date(@when)">
-              <time datetime="{@when}"><xsl:apply-templates><xsl:with-param name="linked" select="true()" tunnel="yes"/></xsl:apply-templates></time>
-            </xsl:when>
-            <xsl:otherwise><xsl:apply-templates><xsl:with-param name="linked" select="true()" tunnel="yes"/></xsl:apply-templates></xsl:otherwise>
-          </xsl:choose>
+          <xsl:apply-templates><xsl:with-param name="linked" select="true()" tunnel="yes"/></xsl:apply-templates>
         </a>
       </xsl:otherwise>
     </xsl:choose>
@@ -90,8 +118,9 @@
 
   <xsl:function name="f:is-html-date" as="xs:boolean" visibility="private">
     <xsl:param name="value" as="xs:string?"/>
-    <xsl:sequence select="exists($value) and not(starts-with($value, '-')) and not(contains($value, ':'))
-      and ($value castable as xs:date or $value castable as xs:gYearMonth or $value castable as xs:gYear) and not($value = '0000')"/>
+    <xsl:sequence select="(if (string-length($value) eq 10) then $value castable as xs:date
+      else string-length($value) eq 7 and $value castable as xs:gYearMonth or string-length($value) eq 4 and $value castable as xs:gYear)
+      and not(starts-with($value, '0000') or starts-with($value, '-'))"/>
   </xsl:function>
 
   <!-- Keyword in context: this many characters on each side. -->
@@ -139,39 +168,46 @@
   </xsl:function>
 
   <!-- One mention: its context, itself as a link, and where it is. -->
+  <xsl:mode name="m:context" visibility="private"/>
+
   <xsl:template match="*" mode="m:context" as="element(Q{}li)">
-    <xsl:variable name="self" as="element()+" select="(parent::sic | parent::orig | parent::abbr | parent::corr | parent::reg | parent::expan)/parent::choice, ."/>
-    <xsl:variable name="before" as="xs:string" select="f:before($self[1], $f:reach)"/>
-    <xsl:variable name="after" as="xs:string" select="f:after($self[1], $f:reach)"/>
+    <xsl:param name="around" as="element()" select="."/>
+    <xsl:variable name="before" as="xs:string" select="f:before($around, $f:reach)"/>
+    <xsl:variable name="after" as="xs:string" select="f:after($around, $f:reach + 20)"/>
     <li>
-      <span class="before"><xsl:sequence select="if (string-length($before) ge $f:reach) then '…' || f:from-word($before) else $before"/></span>
-      <a href="#{$f:mention-ids(generate-id())}"><xsl:sequence select="normalize-space(f:reading($self[1]))"/></a>
-      <span class="after"><xsl:sequence select="if (string-length($after) ge $f:reach) then f:to-word($after) || '…' else $after"/></span>
-      <xsl:where-populated><span class="at"><xsl:sequence select="f:place-of(.)"/></span></xsl:where-populated>
+      <span><xsl:value-of select="f:line(if (string-length($before) lt $f:reach) then $before else '…' || substring-after($before, ' '))"/></span>
+      <a href="#{f:mention-id(.)}"><xsl:value-of select="if ($around/*) then normalize-space(f:reading($around)) else $around"/></a>
+      <span>
+        <xsl:value-of select="f:line(if (string-length($after) lt $f:reach + 20) then $after
+          else substring($after, 1, $f:reach) || substring-before(substring($after, $f:reach + 1) || ' ', ' ') || '…')"/>
+      </span>
+      <b><xsl:value-of select="f:place-of(.)"/></b>
     </li>
   </xsl:template>
 
-  <xsl:mode name="m:context" visibility="private"/>
+  <!-- What stands beside a slip stands beside the pair of readings. -->
+  <xsl:template match="sic/* | corr/* | orig/* | reg/* | abbr/* | expan/*" mode="m:context" as="element(Q{}li)" priority="1">
+    <xsl:next-match>
+      <xsl:with-param name="around" select="(parent::*/parent::choice, .)[1]"/>
+    </xsl:next-match>
+  </xsl:template>
 
-  <!-- From the first whole word; to the last. -->
-  <xsl:function name="f:from-word" as="xs:string" visibility="private">
+  <xsl:function name="f:line" as="xs:string" visibility="private">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="plain" as="xs:string" select="translate($text, '&#xA;&#x9;', '  ')"/>
-    <xsl:sequence select="if (contains($plain, ' ')) then substring-after($plain, ' ') else $plain"/>
-  </xsl:function>
-
-  <xsl:function name="f:to-word" as="xs:string" visibility="private">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="words" as="xs:string*" select="tokenize($text)"/>
-    <xsl:sequence select="if (count($words) gt 1)
-      then ' '[starts-with(translate($text, '&#xA;&#x9;', '  '), ' ')] || string-join($words[position() lt last()], ' ') else $text"/>
+    <xsl:variable name="line" as="xs:string" select="translate($text, '&#xA;&#x9;', '  ')"/>
+    <xsl:sequence select="if (contains($line, '  ')) then replace($line, '  +', ' ') else $line"/>
   </xsl:function>
 
   <xsl:function name="f:place-of" as="xs:string?" visibility="private">
     <xsl:param name="mention" as="element()"/>
-    <xsl:variable name="note" as="element(note)?" select="$mention/ancestor::note[1]"/>
+    <xsl:variable name="block" as="element()?" select="$mention/ancestor::*[self::p or self::note or self::ab or self::lg][1]"/>
+    <xsl:variable name="number" as="xs:string?" select="$block ! $f:paragraph-numbers(generate-id(.))"/>
     <xsl:sequence select="
-      if ($note) then f:words('short-note', f:note-label($note))
-      else $mention/ancestor::*[map:contains($f:paragraph-numbers, generate-id())][1] ! f:words('short-paragraph', $f:paragraph-numbers(generate-id()))"/>
+      if ($number) then $f:place-before || $number || $f:place-after
+      else if ($mention/ancestor::note) then f:words('short-note', f:note-label($mention/ancestor::note[1]))
+      else ($block ! ancestor::*[self::p or self::ab or self::lg] ! $f:paragraph-numbers(generate-id(.)) )[last()] ! f:words('short-paragraph', .)"/>
   </xsl:function>
+
+  <xsl:variable name="f:place-before" as="xs:string" select="substring-before(f:words('short-paragraph'), '{0}')"/>
+  <xsl:variable name="f:place-after" as="xs:string" select="substring-after(f:words('short-paragraph'), '{0}')"/>
 </xsl:stylesheet>

@@ -44,8 +44,8 @@
         <h2 id=":chronology"><xsl:sequence select="f:words('chronology')"/></h2>
         <ol class="entries">
           <xsl:for-each-group select="$f:dates" group-by="f:date-value(.)">
-            <xsl:sort select="f:date-order(current-grouping-key(), 1)" data-type="number"/>
-            <xsl:sort select="f:date-order(current-grouping-key(), 2)" data-type="number"/>
+            <xsl:sort select="f:date-order(current-grouping-key(), 1)"/>
+            <xsl:sort select="f:date-order(current-grouping-key(), 2)"/>
             <xsl:sort select="current-grouping-key()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
             <li class="entry" id="date:{current-grouping-key()}">
               <h3><xsl:sequence select="f:date-words(current-grouping-key())"/></h3>
@@ -117,7 +117,7 @@
     <xsl:variable name="from" as="xs:string?" select="$entry/birth[1] ! f:event-date(.)"/>
     <xsl:variable name="to" as="xs:string?" select="$entry/death[1] ! f:event-date(.)"/>
     <xsl:sequence select="
-      if ($from and $to) then $from || '–' || $to
+      if ($from and $to) then $from || ' – ' || $to
       else if ($from) then f:words('born', $from)
       else $to ! f:words('died', .)"/>
   </xsl:function>
@@ -169,6 +169,13 @@
   <xsl:function name="f:date-order" as="xs:double" visibility="private">
     <xsl:param name="value" as="xs:string"/>
     <xsl:param name="end" as="xs:integer"/>
+    <xsl:sequence select="
+      if (string-length($value) eq 10 and $value castable as xs:date) then number(translate($value, '-', '')) else f:date-order-slow($value, $end)"/>
+  </xsl:function>
+
+  <xsl:function name="f:date-order-slow" as="xs:double" visibility="private">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:param name="end" as="xs:integer"/>
     <xsl:variable name="ends" as="xs:string*" select="tokenize($value, '/|\.\.')"/>
     <xsl:variable name="day" as="xs:string" select="(if ($end = 1) then $ends[. ne ''][1] else $ends[. ne ''][last()])[1]"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize(substring-before($day || 'T', 'T'), '-')[. ne '']"/>
@@ -197,7 +204,9 @@
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="day" as="xs:string" select="substring-before($value || 'T', 'T')"/>
     <xsl:sequence select="
-      if ($day castable as xs:date) then f:words('date-day', string(day-from-date(xs:date($day)))) => f:fill('month', f:words('month-' || month-from-date(xs:date($day)))) => f:fill('year', f:year(year-from-date(xs:date($day))))
+      if ($day castable as xs:date) then
+        let $date := xs:date($day) return f:words('date-day', string(day-from-date($date)))
+          => f:fill('month', f:words('month-' || month-from-date($date))) => f:fill('year', f:year(year-from-date($date)))
       else if ($day castable as xs:gYearMonth) then f:words('date-month') => f:fill('month', f:words('month-' || number(tokenize($day, '-')[last()]))) => f:fill('year', f:year(xs:integer(replace($day, '-\d+$', ''))))
       else if ($day castable as xs:gYear) then f:year(xs:integer($day))
       else $value"/>
