@@ -93,6 +93,14 @@ def test_text_between_blocks_of_a_paragraph_keeps_its_place() -> None:
     assert text == "before\n\n• one\n\nafter\n"
 
 
+def test_a_text_that_begins_with_its_title_says_it_once() -> None:
+    tree = _body("<head>Kettle</head><p>Boil.</p>")
+    title = "<teiHeader><fileDesc><titleStmt><title>Kettle</title></titleStmt></fileDesc></teiHeader>"
+    tree.insert(0, etree.XML(title.replace("<teiHeader>", f'<teiHeader xmlns="{trees.TEI}">')))
+    assert _text(tree) == "Kettle\n\nBoil.\n"
+    assert _text(tree, header="omit") == "Kettle\n\nBoil.\n"
+
+
 def test_a_document_without_words_is_an_empty_text() -> None:
     assert _text(_body("<p/>")) == ""
 

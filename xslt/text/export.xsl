@@ -30,13 +30,20 @@
     <xsl:param name="lang" as="xs:string" select="''" tunnel="yes"/>
     <xsl:variable name="blocks" as="element(t:block)*">
       <xsl:for-each select="descendant-or-self::TEI">
-        <xsl:if test="$header = 'show'">
-          <xsl:call-template name="f:title-block"/>
-        </xsl:if>
-        <xsl:apply-templates select="text">
-          <xsl:with-param name="language" tunnel="yes" select="f:known-language(($lang[. ne ''], f:language((text, .)[1])))"/>
-          <xsl:with-param name="note-numbers" tunnel="yes" select="f:note-numbers(text)"/>
-        </xsl:apply-templates>
+        <xsl:variable name="above" as="element(t:block)*">
+          <xsl:if test="$header = 'show'">
+            <xsl:call-template name="f:title-block"/>
+          </xsl:if>
+        </xsl:variable>
+        <xsl:variable name="below" as="element(t:block)*">
+          <xsl:apply-templates select="text">
+            <xsl:with-param name="language" tunnel="yes" select="f:known-language(($lang[. ne ''], f:language((text, .)[1])))"/>
+            <xsl:with-param name="note-numbers" tunnel="yes" select="f:note-numbers(text)"/>
+          </xsl:apply-templates>
+        </xsl:variable>
+        <!-- A text that begins with its own title need not have it from the header too. -->
+        <xsl:variable name="titled" as="xs:boolean" select="$above[1]/@kind = 'head' and $below[1]/@kind = 'head' and $below[1] = $above[1]"/>
+        <xsl:sequence select="$above, if ($titled) then tail($below) else $below"/>
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="f:lines($blocks, xs:integer($wrap))"/>
