@@ -219,6 +219,7 @@ def _people(*names: str) -> str:
         (["Homer"], "Homer.", "Homer.", "Homer. (n.d.)"),
         (["Martin King, Jr."], "King, Martin, Jr.", "King, Martin, Jr.", "King, M., Jr. (n.d.)"),
         (["de la Cruz, Juana"], "de la Cruz, Juana.", "de la Cruz, Juana.", "de la Cruz, J. (n.d.)"),
+        (["The canal project"], "The canal project.", "The canal project.", "The canal project. (n.d.)"),
         (["Jean-Paul Roux"], "Roux, Jean-Paul.", "Roux, Jean-Paul.", "Roux, J.-P. (n.d.)"),
     ],
 )

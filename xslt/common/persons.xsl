@@ -54,8 +54,8 @@
     <xsl:variable name="particles" as="xs:integer" select="
       (for $n in 0 to count($others) return $n[not(matches($others[last() - $n], '^\p{Ll}'))], 0)[1]"/>
     <xsl:choose>
-      <!-- One word, or “Brand and Sons”: nothing to take apart. -->
-      <xsl:when test="count($words) le 1 or $words = $f:joining">
+      <!-- One word, “Brand and Sons”, “The canal project”: nothing to take apart. -->
+      <xsl:when test="count($words) le 1 or $words = $f:joining or matches($words[last()], '^\p{Ll}')">
         <r:person role="{$role}" literal="{$name}"/>
       </xsl:when>
       <xsl:otherwise>

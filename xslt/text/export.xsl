@@ -42,7 +42,8 @@
           </xsl:apply-templates>
         </xsl:variable>
         <!-- A text that begins with its own title need not have it from the header too. -->
-        <xsl:variable name="titled" as="xs:boolean" select="$above[1]/@kind = 'head' and $below[1]/@kind = 'head' and $below[1] = $above[1]"/>
+        <xsl:variable name="titled" as="xs:boolean" select="
+          $above[1]/@kind = 'head' and $below[1]/@kind = 'head' and $below[1] = ($above[1], f:record(.)/r:title)"/>
         <xsl:sequence select="$above, if ($titled) then tail($below) else $below"/>
       </xsl:for-each>
     </xsl:variable>
