@@ -191,7 +191,8 @@ def _group(block: Block) -> tuple[str, str]:
 
 
 def _only_top(division: etree._Element) -> bool:
-    return all(local(child) in _TOP for child in division)
+    # What follows the first paragraph is never the top again.
+    return not len(division) or local(division[-1]) in _TOP
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block], list[Block]]:
