@@ -6,8 +6,12 @@ from hypothesis import strategies as st
 
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), min_size=1, max_size=40)
-_PROSE = st.sampled_from(["Ryutin", "Kirov said:", "“no,", "never”", "in 1932,", "the Party.6", "…", "x", "& <b>", "]]>", "—"])
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), min_size=1, max_size=40
+)
+_PROSE = st.sampled_from(
+    ["Ryutin", "Kirov said:", "“no,", "never”", "in 1932,", "the Party.6", "…", "x", "& <b>", "]]>", "—"]
+)
 CHUNKS = st.lists(st.one_of(_PROSE, WORDS), min_size=1, max_size=8).map(" ".join)
 KINDS = ["persName", "placeName", "orgName", "date", "q", "title", "foreign", "sic", "hi"]
 
@@ -34,4 +38,6 @@ def annotations(draw: st.DrawFn, text: str) -> Annotation:
     kind = draw(st.sampled_from(KINDS))
     attributes = {"sic": (("corr", "right"),), "persName": (("ref", "#somebody"),), "date": (("when", "1932"),)}
     made_by = draw(st.sampled_from([MACHINE, "", "bs"]))
-    return Annotation(kind, Span(start, end), made_by, attributes.get(kind, ()), draw(st.sampled_from(["", "high", "low"])))
+    return Annotation(
+        kind, Span(start, end), made_by, attributes.get(kind, ()), draw(st.sampled_from(["", "high", "low"]))
+    )

@@ -40,9 +40,7 @@ def _codes() -> set[str]:
     python = {code for path in (ROOT / "src/pecia").rglob("*.py") for code in _CODE.findall(_text(path))}
     schematron = {code for path in (ROOT / "schemas").glob("*.odd") for code in _SCHEMATRON_CODE.findall(_text(path))}
     stylesheets = {
-        code
-        for path in (ROOT / "xslt").rglob("*.xsl")
-        for code in re.findall(r"code=\"([A-Z]\d{3})\"", _text(path))
+        code for path in (ROOT / "xslt").rglob("*.xsl") for code in re.findall(r"code=\"([A-Z]\d{3})\"", _text(path))
     }
     return python | schematron | stylesheets
 

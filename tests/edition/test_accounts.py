@@ -18,10 +18,11 @@ _BODY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><fw>Next</fw><body><di
 <p>He said: <q>“no.”</q><ref type="noteAnchor">6</ref><note>Added by an editor.</note> Then
 <choice><sic>IChrushchev</sic><corr>Khrushchev</corr></choice> left.</p><pb n="12"/><fw>12</fw>
 <p>He <hi>came</hi> back.</p></div></body><back><div type="notes">
-<note n="6"><label>6.</label> See above.</note><note n="fn1"><label>fn1</label> And this.</note></div></back></text></TEI>"""
+<note n="6"><label>6.</label> See above.</note>
+<note n="fn1"><label>fn1</label> And this.</note></div></back></text></TEI>"""
 
 
-def _account(body: str, source: str = _SOURCE):  # noqa: ANN202 - the type is that of compare
+def _account(body: str, source: str = _SOURCE):
     return compare(source, "c.txt", parse(body.encode(), "c.xml"), "c.xml")
 
 

@@ -52,13 +52,14 @@ def test_taking_the_machines_marks_away_leaves_those_of_persons(document: Docume
     assert [(a.kind, a.get("ref"), again.covered(a.span)) for a in again.annotations if a.made_by == "bs"] == kept
 
 
-_CHAPTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/><text><body><div>
+_CHAPTER = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/><text><body><div>
 <p xml:id="p1">Then <persName ref="#kirov">Kirov</persName><note resp="#ed">See above.</note> spoke with
-  <rs resp="#ed">his <hi rend="italic">friend</hi></rs>, <choice><sic>Rytin</sic><corr resp="#ed">Ryutin</corr></choice>,
-  in <date when="1932" resp="#pecia" cert="low">1932</date>.<ref type="noteAnchor" xml:id="n1-ref" target="#n1" resp="#pecia"
-cert="high">1</ref><!-- look this up --><pb n="4"/></p></div></body>
-<back><div type="notes" xml:id="notes"><note xml:id="n1" n="1" target="#n1-ref"><label>1.</label> A note.</note></div></back>
-</text></TEI>""".encode()
+  <rs resp="#ed">his <hi rend="italic">friend</hi></rs>,
+  <choice><sic>Rytin</sic><corr resp="#ed">Ryutin</corr></choice>,
+  in <date when="1932" resp="#pecia" cert="low">1932</date>.<ref type="noteAnchor" xml:id="n1-ref" target="#n1"
+  resp="#pecia" cert="high">1</ref><!-- look this up --><pb n="4"/></p></div></body>
+<back><div type="notes" xml:id="notes"><note xml:id="n1" n="1" target="#n1-ref"><label>1.</label> A note.</note></div>
+</back></text></TEI>"""
 
 
 def test_a_document_comes_back_with_its_text_as_the_source_had_it() -> None:
@@ -114,8 +115,16 @@ def test_a_new_marker_gets_a_note_that_says_it_has_no_body() -> None:
 
 def test_headings_nest_and_forme_work_leaves_the_body() -> None:
     text = "Next page\n\nTitle\n\nOne.\n\nPart\n\nTwo.\n\n9\n\nNotes\n\n1. Body."
-    kinds = [("fw", (("type", "navigation"),)), ("head", (("level", "1"),)), ("p", ()), ("head", (("level", "2"),)), ("p", ()),
-             ("fw", (("type", "pageNum"), ("n", "9"))), ("head", (("level", "2"),)), ("note", (("n", "1"), ("label", "3")))]  # fmt: skip
+    kinds: list[tuple[str, tuple[tuple[str, str], ...]]] = [
+        ("fw", (("type", "navigation"),)),
+        ("head", (("level", "1"),)),
+        ("p", ()),
+        ("head", (("level", "2"),)),
+        ("p", ()),
+        ("fw", (("type", "pageNum"), ("n", "9"))),
+        ("head", (("level", "2"),)),
+        ("note", (("n", "1"), ("label", "3"))),
+    ]
     blocks, at = [], 0
     for (kind, attributes), words in zip(kinds, text.split("\n\n"), strict=True):
         blocks.append(Block(kind, Span(at, at + len(words)), attributes))

@@ -88,4 +88,12 @@ def main() -> NoReturn:
         # The reader of our output has gone (`| head`): nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        # Exit code 1 means findings: what is pecia's own fault must never look like that.
+        if os.environ.get("PECIA_TRACEBACK"):
+            raise
+        from pecia.cli import show
+
+        show.error(f"a fault of pecia itself, please report it: {error!r} (PECIA_TRACEBACK=1 shows where)")
+        sys.exit(PeciaError.exit_code)
     raise AssertionError("click ends the process itself")
