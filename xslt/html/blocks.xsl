@@ -90,20 +90,21 @@
   </xsl:template>
 
   <!-- Paragraphs. HTML's p holds no block, TEI's does: then ours is a div. -->
-  <xsl:function name="f:has-blocks" as="xs:boolean" visibility="private">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab or self::figure
-      or self::floatingText or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::sp or self::listEvent
-      or self::egXML or self::head][not(ancestor::note)])"/>
-  </xsl:function>
+  <xsl:variable name="f:with-blocks" as="map(xs:string, xs:boolean)" select="
+    map:merge($f:text/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab or self::figure or self::floatingText
+      or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::sp or self::egXML or self::head]
+      /ancestor::*[self::p or self::ab] ! map:entry(generate-id(), true()))"/>
 
   <xsl:template match="p | ab" as="element()*">
-    <xsl:element name="{if (f:has-blocks(.)) then 'div' else 'p'}">
+    <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'p'}">
       <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="f:numbered"/>
     </xsl:element>
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>
+
+  <xsl:variable name="f:paragraph-before" as="xs:string" select="substring-before(f:words('paragraph'), '{0}')"/>
+  <xsl:variable name="f:paragraph-after" as="xs:string" select="substring-after(f:words('paragraph'), '{0}')"/>
 
   <!-- The id, the number in the margin that leads to it, the content, and its citation: shown when the address leads here. -->
   <xsl:template name="f:numbered" as="node()*">
@@ -113,7 +114,7 @@
         <xsl:variable name="id" as="xs:string" select="string((@xml:id, 'p:' || $number)[1])"/>
         <xsl:attribute name="id" select="$id"/>
         <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
-        <a class="number" href="#{$id}" aria-label="{f:words('paragraph', $number)}"><xsl:value-of select="$number"/></a>
+        <a class="number" href="#{$id}" aria-label="{$f:paragraph-before || $number || $f:paragraph-after}"><xsl:value-of select="$number"/></a>
         <xsl:apply-templates/>
         <span class="citation"><xsl:value-of select="$f:cite-before || $number || $f:cite-between || $id || $f:cite-after"/></span>
       </xsl:when>

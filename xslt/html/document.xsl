@@ -17,8 +17,6 @@
   <xsl:variable name="f:language" as="xs:string" visibility="public" select="
     f:known-language($f:text-language)"/>
 
-  <xsl:key name="f:note" match="note[@xml:id]" use="@xml:id"/>
-  <xsl:key name="f:anchor" match="ref[starts-with(@target, '#')] | ptr[starts-with(@target, '#')]" use="substring(@target, 2)"/>
   <xsl:key name="f:entry" match="standOff//*[@xml:id]" use="@xml:id"/>
 
   <!-- The numbers in the margin, which are those of every citation. -->
@@ -87,9 +85,10 @@
     <xsl:param name="target" as="xs:string?"/>
     <!-- Browsers drop controls and blanks before they look for the scheme; so do we. -->
     <xsl:variable name="bare" as="xs:string" select="translate(string($target), '&#x9;&#xA;&#xD;&#x20;&#x7F;&#xA0;', '')"/>
-    <xsl:variable name="start" as="xs:string" select="tokenize($bare, '[/?#\\]')[1]"/>
+    <xsl:variable name="start" as="xs:string?" select="tokenize($bare, '[/?#\\]')[1]"/>
     <xsl:sequence select="
-      if ($bare eq '') then ()
+      if (starts-with($target, '#') and not(contains($target, ' '))) then $target
+      else if ($bare eq '') then ()
       else if (starts-with($bare, '#')) then $bare
       else if (not(contains($start, ':'))) then $bare
       else if (lower-case(substring-before($start, ':')) = ('http', 'https', 'mailto')) then $bare

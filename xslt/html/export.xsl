@@ -29,7 +29,7 @@
 
   <xsl:mode name="m:html" on-no-match="text-only-copy" visibility="public"/>
 
-  <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no"/>
+  <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no" escape-uri-attributes="no"/>
 
   <xsl:global-context-item as="node()" use="optional"/>
 

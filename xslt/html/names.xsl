@@ -24,7 +24,7 @@
 
   <xsl:template name="f:name" as="element()">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="link" as="xs:string?" select="f:safe-link(tokenize(@ref)[1])"/>
+    <xsl:variable name="link" as="xs:string?" select="f:safe-link(if (contains(@ref, ' ')) then tokenize(@ref)[1] else @ref)"/>
     <xsl:choose>
       <xsl:when test="$linked or empty($link)">
         <span class="{local-name(), @level}"><xsl:call-template name="f:mention-identity"/><xsl:apply-templates/></span>
@@ -59,7 +59,7 @@
   <!-- A link cannot hold a link. Of two names, one in the other, the inner one is a link, and so is what the outer one has besides. -->
   <xsl:function name="f:has-links" as="xs:boolean" visibility="private">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/descendant::*[@ref or @target or self::note or self::date[@when or @from or @to or @notBefore or @notAfter]])"/>
+    <xsl:sequence select="exists($element/descendant::*[@*][@ref or @target or self::note or self::date[@when or @from or @to or @notBefore or @notAfter]])"/>
   </xsl:function>
 
   <xsl:mode name="m:outer-link" visibility="private"/>
@@ -83,21 +83,28 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Dates -->
+  <!-- Dates: nearly all of them have a day and nothing in them. -->
+  <xsl:template match="date[@when][not(*)]" as="element()" priority="0.8">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$linked or contains(@when, ' ')"><xsl:next-match/></xsl:when>
+      <xsl:otherwise>
+        <a class="date" href="#date:{@when}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
+          <xsl:call-template name="f:mention-traits"/>
+          <xsl:choose>
+            <xsl:when test="f:is-html-date(@when)"><time datetime="{@when}"><xsl:value-of select="."/></time></xsl:when>
+            <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+          </xsl:choose>
+        </a>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template match="date | docDate" as="element()" priority="0.7">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="value" as="xs:string" select="f:date-value(.)"/>
     <xsl:choose>
       <xsl:when test="$value eq '' or @ref"><xsl:next-match/></xsl:when>
-      <xsl:when test="not(* or $linked) and @when">
-        <a class="date" href="#date:{$value}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
-          <xsl:call-template name="f:mention-traits"/>
-          <xsl:choose>
-            <xsl:when test="f:is-html-date($value)"><time datetime="{$value}"><xsl:value-of select="."/></time></xsl:when>
-            <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-          </xsl:choose>
-        </a>
-      </xsl:when>
       <xsl:when test="$linked or not(normalize-space())">
         <span class="date"><xsl:call-template name="f:mention-identity"/><xsl:apply-templates/></span>
       </xsl:when>
@@ -133,7 +140,7 @@
     <xsl:variable name="previous" as="node()?" select="$node/preceding-sibling::node()[1]"/>
     <xsl:choose>
       <xsl:when test="exists($previous)">
-        <xsl:variable name="text" as="xs:string" select="if ($previous instance of text()) then string($previous) else f:reading($previous)"/>
+        <xsl:variable name="text" as="xs:string" select="if ($previous/self::text() or not($previous/*) and $previous/@ref) then string($previous) else f:reading($previous)"/>
         <xsl:variable name="length" as="xs:integer" select="string-length($text)"/>
         <xsl:sequence select="
           if ($length ge $reach) then substring($text, $length - $reach + 1)
@@ -150,7 +157,7 @@
     <xsl:variable name="next" as="node()?" select="$node/following-sibling::node()[1]"/>
     <xsl:choose>
       <xsl:when test="exists($next)">
-        <xsl:variable name="text" as="xs:string" select="if ($next instance of text()) then string($next) else f:reading($next)"/>
+        <xsl:variable name="text" as="xs:string" select="if ($next/self::text() or not($next/*) and $next/@ref) then string($next) else f:reading($next)"/>
         <xsl:sequence select="
           if (string-length($text) ge $reach) then substring($text, 1, $reach)
           else $text || f:after($next, $reach - string-length($text))"/>

@@ -5,16 +5,30 @@
   xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
-  <xsl:function name="f:note-of" as="element(note)?" visibility="private">
-    <xsl:param name="anchor" as="element()"/>
-    <xsl:sequence select="if (starts-with($anchor/@target, '#')) then key('f:note', substring($anchor/@target, 2), root($anchor))[1] else ()"/>
-  </xsl:function>
+  <!-- The notes that something may point to, and the anchor in the text itself that each stands at. -->
+  <xsl:variable name="f:notes" as="map(xs:string, element(note))">
+    <xsl:map>
+      <xsl:for-each-group select="$f:text/descendant::note[@xml:id]" group-by="@xml:id">
+        <xsl:map-entry key="string(current-grouping-key())" select="."/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:variable name="f:placed" as="map(xs:string, element())">
+    <xsl:map>
+      <xsl:for-each-group select="$f:text/descendant::*[self::ref or self::ptr][starts-with(@target, '#')][not(ancestor::note or ancestor::fw)]"
+        group-by="substring(@target, 2)">
+        <xsl:if test="map:contains($f:notes, current-grouping-key())">
+          <xsl:map-entry key="current-grouping-key()" select="."/>
+        </xsl:if>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
 
   <!-- The anchor that the note stands at; none for a note that nothing in the text itself leads to. -->
   <xsl:function name="f:anchor-of" as="element()?" visibility="private">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="
-      if ($note/@xml:id) then key('f:anchor', $note/@xml:id, root($note))[ancestor::text][not(ancestor::note or ancestor::fw)][1] else ()"/>
+    <xsl:sequence select="if ($note/@xml:id) then $f:placed(string($note/@xml:id)) else ()"/>
   </xsl:function>
 
   <xsl:function name="f:anchor-id" as="xs:string" visibility="private">
@@ -49,7 +63,7 @@
   <!-- A note with more than paragraphs cannot stand within a line: it follows its paragraph. -->
   <xsl:function name="f:is-late" as="xs:boolean" visibility="private">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="exists($note/*) and exists($note/descendant::*[self::list or self::table or self::lg or self::l or self::quote[p]
+    <xsl:sequence select="exists($note/*[not(self::label or self::title)]) and exists($note/descendant::*[self::list or self::table or self::lg or self::l or self::quote[p]
       or self::figure or self::floatingText or self::listBibl or self::egXML or self::address])"/>
   </xsl:function>
 
@@ -85,10 +99,10 @@
     <xsl:param name="element" as="xs:string" select="'span'" tunnel="yes"/>
     <xsl:variable name="label" as="xs:string" select="f:note-label(.)"/>
     <xsl:element name="{$element}">
-      <xsl:attribute name="class" select="string-join(('note', @type[. castable as xs:NMTOKEN]), ' ')"/>
+      <xsl:attribute name="class" select="'note', @type"/>
       <xsl:attribute name="role" select="'doc-footnote'"/>
       <xsl:attribute name="id" select="f:note-id(.)"/>
-      <xsl:sequence select="f:language-attributes(.)"/>
+      <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
       <a class="back" role="doc-backlink" href="#{f:anchor-id(.)}" aria-label="{f:words('note-back', $label)}"><xsl:sequence select="$label"/></a>
       <xsl:text> </xsl:text>
       <xsl:apply-templates select="." mode="m:note-body">
@@ -101,25 +115,28 @@
   <xsl:mode name="m:note-body" visibility="private"/>
 
   <xsl:template match="note" mode="m:note-body" as="node()*">
-    <!-- The label is the number that stands there already. -->
-    <xsl:apply-templates select="node() except *[1][self::label]" mode="m:html"/>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
+
+  <!-- The label is the number that stands there already. -->
+  <xsl:template match="note/label[not(preceding-sibling::*)]" as="empty-sequence()" priority="1"/>
 
   <xsl:template match="note[gap][not(normalize-space(string-join(text() | (* except (gap, label)))))]" mode="m:note-body" as="element(Q{}span)">
     <span class="gap"><xsl:sequence select="f:words('note-absent')"/></span>
   </xsl:template>
 
   <!-- Anchors -->
-  <xsl:template match="ref[starts-with(@target, '#')][exists(f:note-of(.))] | ptr[starts-with(@target, '#')][exists(f:note-of(.))]" as="element()*" priority="2">
-    <xsl:variable name="note" as="element(note)" select="f:note-of(.)"/>
-    <xsl:variable name="first" as="xs:boolean" select="exists(f:anchor-of($note)[. is current()])"/>
-    <a class="noteref" role="doc-noteref" href="#{f:note-id($note)}">
+  <xsl:template match="ref[map:contains($f:notes, substring(@target, 2))] | ptr[map:contains($f:notes, substring(@target, 2))]" as="element()*" priority="2">
+    <xsl:variable name="id" as="xs:string" select="substring(@target, 2)"/>
+    <xsl:variable name="note" as="element(note)" select="$f:notes($id)"/>
+    <xsl:variable name="first" as="xs:boolean" select="exists($f:placed($id)[. is current()])"/>
+    <xsl:variable name="label" as="xs:string" select="f:note-label($note)"/>
+    <a class="noteref" role="doc-noteref" href="#{$id}" aria-label="{f:words('note', $label)}">
       <xsl:choose>
         <xsl:when test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:when>
         <xsl:when test="$first"><xsl:attribute name="id" select="f:anchor-id($note)"/></xsl:when>
       </xsl:choose>
-      <xsl:attribute name="aria-label" select="f:words('note', f:note-label($note))"/>
-      <xsl:sequence select="(normalize-space(.)[. ne ''], f:note-label($note))[1]"/>
+      <xsl:value-of select="(normalize-space(.)[. ne ''], $label)[1]"/>
     </a>
     <xsl:if test="$first and not(f:is-late($note))">
       <xsl:apply-templates select="$note" mode="m:beside"/>
@@ -155,7 +172,7 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="note[exists(f:anchor-of(.))]" as="empty-sequence()" priority="3"/>
+  <xsl:template match="note[@xml:id][map:contains($f:placed, string(@xml:id))]" as="empty-sequence()" priority="3"/>
 
   <xsl:template match="noteGrp" as="element()*">
     <xsl:apply-templates select="*"/>
@@ -184,7 +201,7 @@
   <!-- Paragraphs of a note: not HTML's within a line, and never numbered. -->
   <xsl:template match="note//p | note//ab" as="element()" priority="0.8">
     <xsl:param name="element" as="xs:string" select="'span'" tunnel="yes"/>
-    <xsl:element name="{if ($element = 'span') then 'span' else if (f:has-blocks(.)) then 'div' else 'p'}">
+    <xsl:element name="{if ($element = 'span') then 'span' else if ($f:with-blocks(generate-id())) then 'div' else 'p'}">
       <xsl:attribute name="class" select="'np'"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>

@@ -49,13 +49,30 @@
             <xsl:sort select="current-grouping-key()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
             <li class="entry" id="date:{current-grouping-key()}">
               <h3><xsl:sequence select="f:date-words(current-grouping-key())"/></h3>
-              <ol class="contexts"><xsl:apply-templates select="current-group()" mode="m:context"/></ol>
+              <xsl:sequence select="f:contexts(current-group())"/>
             </li>
           </xsl:for-each-group>
         </ol>
       </section>
     </xsl:if>
   </xsl:template>
+
+  <!-- All mentions in their context. Only where a page has more than ten thousand, which no chapter has and no browser likes,
+       an entry shows the first hundred so, and of the others where they are. -->
+  <xsl:variable name="f:shown" as="xs:integer" select="if (count($f:mentions) + count($f:dates) le 10000) then 10000 else 100"/>
+
+  <xsl:function name="f:contexts" as="element()+" visibility="private">
+    <xsl:param name="mentions" as="element()+"/>
+    <ol class="contexts"><xsl:apply-templates select="subsequence($mentions, 1, $f:shown)" mode="m:context"/></ol>
+    <xsl:if test="count($mentions) gt $f:shown">
+      <p class="others">
+        <xsl:for-each select="subsequence($mentions, $f:shown + 1)">
+          <a href="#{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}"><xsl:value-of select="(ancestor::p[1] ! $f:paragraph-numbers(generate-id()), '·')[1]"/></a>
+          <xsl:text> </xsl:text>
+        </xsl:for-each>
+      </p>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:template name="f:register-contents" as="element(Q{}li)*">
     <xsl:for-each select="$f:kinds[map:contains($f:entries, .)], 'chronology'[$f:dates]">
@@ -94,7 +111,7 @@
         <xsl:sequence select="normalize-space(f:reading(f:headword($id)))"/>
       </h3>
       <xsl:where-populated><p class="facts"><xsl:apply-templates select="$entry" mode="m:facts"/></p></xsl:where-populated>
-      <ol class="contexts"><xsl:apply-templates select="$f:mentioned($id)" mode="m:context"/></ol>
+      <xsl:sequence select="f:contexts($f:mentioned($id))"/>
     </li>
   </xsl:template>
 
