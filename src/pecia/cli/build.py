@@ -43,13 +43,13 @@ def command(folder: Path, output: Path | None, quiet: bool) -> None:
     if file is None:
         raise UsageError(f"{folder}: no {settings.FILE} here or above; `pecia new my-edition` starts an edition")
     edition = settings.load(file)
-    code = encode_files(Batch(Wishes()), list(sources_of(edition)), quiet=quiet)
-    chapters = chapters_of(edition)
+    code = encode_files(Batch(Wishes()), [Path(show.path(source)) for source in sources_of(edition)], quiet=quiet)
+    chapters = [Path(show.path(chapter)) for chapter in chapters_of(edition)]
     if not chapters:
         raise UsageError(
             f"{file}: nothing to build: no source fits {', '.join(edition.sources)}, and there is no chapter"
         )
-    report = judged(Case(tuple(map(str, edition_files(edition))), edition, complete=True), edition.level)
+    report = judged(Case(tuple(map(show.path, edition_files(edition))), edition, complete=True), edition.level)
     show.findings(report.findings)
     made = _copies(edition, chapters)
     target = output or edition.folder / "build"
@@ -59,7 +59,7 @@ def command(folder: Path, output: Path | None, quiet: bool) -> None:
     sys.exit(max(code, 1 if report.findings else 0))
 
 
-def _copies(edition: Settings, chapters: tuple[Path, ...]) -> tuple[Artifact, ...]:
+def _copies(edition: Settings, chapters: list[Path]) -> tuple[Artifact, ...]:
     made: list[Artifact] = []
     with show.progress("exporting", len(chapters)) as step:
         for chapter in chapters:

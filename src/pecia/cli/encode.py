@@ -109,7 +109,7 @@ def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
                 code = max(code, error.exit_code)
                 continue
             if not quiet:
-                _summary(str(path), outcome, str(outcome.value.target), brief=len(paths) > _FEW)
+                _summary(str(path), outcome, show.path(outcome.value.target or path), brief=len(paths) > _FEW)
     batch.save()
     return code
 

@@ -92,7 +92,7 @@ def judged(case: Case, level: Severity, schemas: Iterable[Path] = (), *, rules: 
     kept, ignored = findings, 0
     if case.settings:
         root = case.settings.folder
-        settings_file = _shown(root / "pecia.toml")
+        settings_file = show.path(root / "pecia.toml")
         left = apply_ignores(
             findings,
             case.settings.ignores,
@@ -141,9 +141,9 @@ def whole_edition(start: Path) -> Case:
         )
     decided = settings.load(found)
     folders = [decided.folder / decided.output, decided.folder / decided.register]
-    paths = tuple(_shown(path) for folder in folders for path in sorted(folder.rglob("*.xml")))
+    paths = tuple(show.path(path) for folder in folders for path in sorted(folder.rglob("*.xml")))
     if not paths:
-        raise UsageError(f"{_shown(found)}: nothing to validate in {decided.output}/ and {decided.register}/ yet")
+        raise UsageError(f"{show.path(found)}: nothing to validate in {decided.output}/ and {decided.register}/ yet")
     return Case(paths, decided, complete=True)
 
 
@@ -160,9 +160,3 @@ def _files(paths: Iterable[str], decided: Settings | None) -> Iterator[str]:
         if not inside:
             raise UsageError(f"{path}: no .xml file in this folder")
         yield from map(str, inside)
-
-
-def _shown(path: Path) -> str:
-    """Relative to where pecia was started, if that is shorter than climbing."""
-    relative = os.path.relpath(path.resolve()).replace(os.sep, "/")
-    return str(path) if relative.startswith("../../..") else relative

@@ -1,11 +1,11 @@
 """What stops pecia. Each error is one sentence for an editor, and the exit code of the command.
 
-    PeciaError            3  could not go on
-    ├── UsageError        2  the call, or pecia.toml, asks for something that cannot be
-    ├── SourceError       3  an input cannot be read: missing, binary, too large, not well-formed
-    ├── SchemaError       3  a schema, or the ODD it comes from, is at fault
-    ├── StylesheetError   3  a stylesheet is at fault, or ran past its limits
-    └── OutputError       3  an output cannot be written
+PeciaError            3  could not go on
+├── UsageError        2  the call, or pecia.toml, asks for something that cannot be
+├── SourceError       3  an input cannot be read: missing, binary, too large, not well-formed
+├── SchemaError       3  a schema, or the ODD it comes from, is at fault
+├── StylesheetError   3  a stylesheet is at fault, or ran past its limits
+└── OutputError       3  an output cannot be written
 """
 
 from __future__ import annotations

@@ -57,4 +57,5 @@ def parse(content: bytes, path: str) -> etree._Element:
 
 def serialize(tree: etree._Element) -> bytes:
     """UTF-8 with declaration; what stands before and after the root is kept; one newline at the end."""
-    return etree.tostring(tree.getroottree(), encoding="UTF-8", xml_declaration=True).rstrip(b"\n") + b"\n"
+    document = etree.tostring(tree.getroottree(), encoding="UTF-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + document.rstrip(b"\n") + b"\n"

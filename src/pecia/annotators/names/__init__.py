@@ -20,5 +20,5 @@ ANNOTATOR = Annotator(
     kinds=frozenset({"persName", "placeName", "orgName"}),
     annotate=_annotate,
     about=_ABOUT,
-    after=("corrections", "markers", "dates"),
+    after=("corrections", "markers", "dates", "titles"),
 )

@@ -31,7 +31,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     found = _named(text, words, known, evidence, never)
     shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
     found += organisations.acronyms(text, words, shorts)
-    found = [mention for mention in _settled(found) if mention.name not in never]
+    works = {title.span for title in document.of_kind("title") if title.get("ref")}
+    found = [m for m in _settled(found) if m.name not in never and Span(m.start, m.end) not in works]
     cast = people.registered(words, register.entities)
     entries = _entered(found, words, register, cast, shorts)
     claims = Claims(tuple(_annotation(mention) for mention in found), tuple(entries.proposals))
