@@ -2,23 +2,38 @@
 <!-- What the header says: how to cite, the licence, the source, who did what, by which principles. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
+  xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes" xmlns:r="urn:pecia:record"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
   <xsl:variable name="f:publication" as="element(publicationStmt)?" select="$f:header/fileDesc/publicationStmt"/>
 
-  <!-- Where the edition is on the web, if it says so. -->
-  <xsl:variable name="f:address" as="xs:string?" select="
-    ($f:publication/idno[upper-case(@type) = 'DOI'] ! (if (starts-with(normalize-space(), 'http')) then normalize-space() else 'https://doi.org/' || normalize-space()),
-     $f:publication/idno[upper-case(@type) = ('URI', 'URL', 'PURL', 'HANDLE', 'ARK')]/normalize-space())[starts-with(., 'http')][f:safe-link(.)][1]"/>
+  <xsl:variable name="f:catalogued" as="element(r:record)" select="f:record($f:tei)"/>
 
-  <xsl:variable name="f:cite-before" as="xs:string" select="
-    string-join(($f:header/fileDesc/titleStmt/author[normalize-space()] ! normalize-space(f:reading(.)), $f:title ! ('“' || normalize-space(f:reading(.)) || '”'),
-      $f:publication/publisher[1]/normalize-space(), $f:publication/date[1] ! substring(string((@when, .)[1]), 1, 4)), ', ') || ', § '"/>
-  <xsl:variable name="f:cite-between" as="xs:string" select="if ($f:address) then ', ' || $f:address || '#' else ', #'"/>
-  <xsl:variable name="f:cite-after" as="xs:string" select="'.'"/>
+  <!-- The citation of a paragraph, made once with two private characters for its number and its id, and cut at these; in an address
+       the second is escaped. -->
+  <xsl:variable name="f:cite-paragraph" as="xs:string">
+    <xsl:variable name="record" as="element(r:record)">
+      <r:record>
+        <xsl:copy-of select="$f:catalogued/(@*, node())"/>
+        <r:part id="&#xE001;" kind="p" number="&#xE000;"/>
+      </r:record>
+    </xsl:variable>
+    <xsl:sequence select="f:citation($record, 'chicago')"/>
+  </xsl:variable>
+  <xsl:variable name="f:cite-id-mark" as="xs:string" select="encode-for-uri('&#xE001;')"/>
+  <xsl:variable name="f:cite-before" as="xs:string" select="substring-before($f:cite-paragraph, '&#xE000;')"/>
+  <xsl:variable name="f:cite-between" as="xs:string" select="substring-before(substring-after($f:cite-paragraph, '&#xE000;') || $f:cite-id-mark, $f:cite-id-mark)"/>
+  <xsl:variable name="f:cite-after" as="xs:string" select="substring-after($f:cite-paragraph, $f:cite-id-mark)"/>
+  <!-- Without an address there is none to put the id on. -->
+  <xsl:variable name="f:cite-address" as="xs:boolean" select="contains($f:cite-paragraph, $f:cite-id-mark)"/>
 
-  <xsl:template name="f:catalogue" as="node()*"/>
+  <!-- For catalogues and reference managers. JSON-LD comes with < as \u003c: it cannot end its script. -->
+  <xsl:template name="f:catalogue" as="element()*">
+    <xsl:for-each select="f:highwire($f:catalogued), f:dublin-core-meta($f:catalogued)">
+      <meta name="{@name}" content="{@content}"/>
+    </xsl:for-each>
+    <script type="application/ld+json"><xsl:sequence select="f:json-ld($f:catalogued)"/></script>
+  </xsl:template>
 
   <xsl:template name="f:licence-line" as="element(Q{}p)?">
     <xsl:where-populated>
@@ -51,9 +66,9 @@
   </xsl:template>
 
   <xsl:template name="f:how-to-cite" as="element(Q{}section)">
-    <section class="cite" aria-labelledby=":cite">
+    <section class="cite" aria-labelledby=":cite" data-copy="{f:words('copy')}" data-copied="{f:words('copied')}">
       <h2 id=":cite"><xsl:sequence select="f:words('how-to-cite')"/></h2>
-      <p class="formatted"><xsl:sequence select="substring-before($f:cite-before, ', § ') || $f:address ! (', ' || .) || '.'"/></p>
+      <p class="formatted"><xsl:sequence select="f:citation($f:catalogued, 'chicago')"/><span class="Z3988" title="{f:coins($f:catalogued)}"></span></p>
       <p class="hint"><xsl:sequence select="f:words('cite-paragraph')"/></p>
     </section>
   </xsl:template>

@@ -116,7 +116,7 @@
         <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
         <a class="number" href="#{$id}" aria-label="{$f:paragraph-before || $number || $f:paragraph-after}"><xsl:value-of select="$number"/></a>
         <xsl:apply-templates/>
-        <span class="citation"><xsl:value-of select="$f:cite-before || $number || $f:cite-between || $id || $f:cite-after"/></span>
+        <span class="citation"><xsl:value-of select="$f:cite-before || $number || $f:cite-between || (if ($f:cite-address) then $id else '') || $f:cite-after"/></span>
       </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="f:identity"/>

@@ -17,6 +17,11 @@
     <xsl:accept component="function" names="f:label#2 f:known-language#1 f:numbered#1" visibility="private"/>
   </xsl:use-package>
 
+  <xsl:use-package name="urn:pecia:xslt:citation" package-version="1.0">
+    <xsl:accept component="*" names="*" visibility="hidden"/>
+    <xsl:accept component="function" names="f:record#1 f:citation#2 f:coins#1 f:json-ld#1 f:highwire#1 f:dublin-core-meta#1" visibility="private"/>
+  </xsl:use-package>
+
   <xsl:include href="labels.xsl"/>
   <xsl:include href="document.xsl"/>
   <xsl:include href="page.xsl"/>

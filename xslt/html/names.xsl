@@ -125,9 +125,7 @@
 
   <xsl:function name="f:is-html-date" as="xs:boolean" visibility="private">
     <xsl:param name="value" as="xs:string?"/>
-    <xsl:sequence select="(if (string-length($value) eq 10) then $value castable as xs:date
-      else string-length($value) eq 7 and $value castable as xs:gYearMonth or string-length($value) eq 4 and $value castable as xs:gYear)
-      and not(starts-with($value, '0000') or starts-with($value, '-'))"/>
+    <xsl:sequence select="translate($value, '123456789', '000000000') = ('0000', '0000-00', '0000-00-00') and not(starts-with($value, '0000'))"/>
   </xsl:function>
 
   <!-- Keyword in context: this many characters on each side. -->
