@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pecia.core.errors import SchemaError
+from pecia.odd import __main__ as workshop
 from pecia.odd import extract, facts
 from pecia.odd.notation import notation, parsed
 
@@ -71,6 +72,6 @@ def test_the_data_file_is_what_the_tei_source_says(shared: Path) -> None:
 
 
 def test_the_command_says_what_it_wants(capsys: pytest.CaptureFixture[str]) -> None:
-    assert facts.main([]) == 2
+    assert workshop.main([]) == 2
     assert "p5subset.xml" in capsys.readouterr().err
-    assert facts.main(["no-such-file.xml"]) == 3
+    assert workshop.main(["facts", "no-such-file.xml"]) == 3

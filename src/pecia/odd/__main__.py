@@ -1,6 +1,9 @@
-"""`python -m pecia.odd compile [--check] [ODD …]`: writes the schemas beside each ODD (`schemas/pecia.odd` by default).
+"""The workshop of the schemas.
 
-With `--check` nothing is written: the exit code is 1 where a file is not what the compiler makes.
+`python -m pecia.odd compile [--check] [ODD …]` writes the schemas beside each ODD (`schemas/pecia.odd` by default);
+with `--check` nothing is written, and the exit code is 1 where a file is not what the compiler makes.
+
+`python -m pecia.odd facts PATH/p5subset.xml` writes `p5.json` anew, from the source of a TEI release.
 """
 
 from __future__ import annotations
@@ -9,25 +12,40 @@ import sys
 from pathlib import Path
 
 from pecia.core.errors import PeciaError
+from pecia.odd import extract
 from pecia.odd.compile import compiled
+from pecia.odd.facts import DATA, written
 from pecia.resources import folder
 
 
 def main(arguments: list[str]) -> int:
     check = "--check" in arguments
-    words = [word for word in arguments if word != "--check"]
-    if words[:1] != ["compile"]:
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
+    verb, *files = [word for word in arguments if word != "--check"] or [""]
     try:
-        odds = [Path(word) for word in words[1:]] or [folder("schemas") / "pecia.odd"]
-        stale = [path for odd in odds for path in _compile(odd, check=check)]
+        if verb == "compile":
+            return _schemas([Path(file) for file in files] or [folder("schemas") / "pecia.odd"], check=check)
+        if verb == "facts" and len(files) == 1:
+            return _facts(Path(files[0]))
     except (PeciaError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code if isinstance(error, PeciaError) else 3
+    sys.stderr.write(f"{__doc__}\n")
+    return 2
+
+
+def _schemas(odds: list[Path], *, check: bool) -> int:
+    stale = [path for odd in odds for path in _compile(odd, check=check)]
     for path in stale:
         sys.stderr.write(f"{path}: {'is not what the compiler makes' if check else 'written'}\n")
     return 1 if check and stale else 0
+
+
+def _facts(source: Path) -> int:
+    facts = extract.facts(source.read_bytes(), source.name)
+    DATA.write_text(written(facts), encoding="utf-8")
+    size = DATA.stat().st_size
+    sys.stderr.write(f"{DATA.name}: TEI {facts.release}, {len(facts.elements)} elements, {size:,} bytes\n")
+    return 0
 
 
 def _compile(odd: Path, *, check: bool) -> list[Path]:

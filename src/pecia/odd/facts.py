@@ -1,6 +1,6 @@
 """The facts of one TEI release that a compiler needs, kept in `p5.json` beside this module.
 
-`python -m pecia.odd.facts PATH/p5subset.xml` makes that file from the TEI source: names, modules, classes, content
+`python -m pecia.odd facts PATH/p5subset.xml` makes that file from the TEI source: names, modules, classes, content
 models, attributes, datatypes; no prose. One declaration a line, in the order of their names, so that a newer
 release shows as a short difference.
 """
@@ -8,13 +8,12 @@ release shows as a short difference.
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pecia.core.errors import PeciaError, SchemaError, UsageError
+from pecia.core.errors import SchemaError
 from pecia.odd.notation import notation, parsed
 from pecia.odd.specs import TEI, AttributeSpec, ClassSpec, ElementSpec, PatternSpec, ValueList
 
@@ -154,25 +153,3 @@ def _attribute_entry(spec: AttributeSpec) -> dict[str, Any]:
     if spec.values is not None:
         entry[spec.values.kind] = list(spec.values.values)
     return entry
-
-
-def main(arguments: list[str]) -> int:
-    """Write `p5.json` from the TEI source that is named; the exit code."""
-    from pecia.odd import extract
-
-    try:
-        if len(arguments) != 1:
-            raise UsageError("python -m pecia.odd.facts wants one file: the p5subset.xml of a TEI release")
-        source = Path(arguments[0])
-        facts = extract.facts(source.read_bytes(), source.name)
-        DATA.write_text(written(facts), encoding="utf-8")
-    except (PeciaError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code if isinstance(error, PeciaError) else 3
-    size = DATA.stat().st_size
-    sys.stderr.write(f"{DATA.name}: TEI {facts.release}, {len(facts.elements)} elements, {size:,} bytes\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
