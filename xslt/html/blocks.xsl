@@ -5,13 +5,13 @@
   xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
-  <xsl:template name="f:text" as="element(Q{}article)*">
+  <xsl:template name="f:text" as="element(Q{}div)*">
     <xsl:for-each select="$f:text">
-      <article class="text">
+      <div class="text">
         <xsl:call-template name="f:identity"/>
         <xsl:if test="not(@xml:lang)"><xsl:attribute name="lang" select="$f:text-language"/></xsl:if>
         <xsl:apply-templates/>
-      </article>
+      </div>
     </xsl:for-each>
   </xsl:template>
 
@@ -23,10 +23,11 @@
 
   <!-- The catch-all: an element that nobody foresaw keeps its text. -->
   <xsl:template match="*" as="element()*">
-    <span class="{local-name()}">
+    <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>
-    </span>
+    </xsl:element>
   </xsl:template>
 
   <!-- The same for what stands between paragraphs. -->
@@ -49,12 +50,13 @@
       else 'div:' || string-join($division/ancestor-or-self::*[not(self::TEI or self::text)] ! string(1 + count(preceding-sibling::*)), '.')"/>
   </xsl:function>
 
-  <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element(Q{}section)">
-    <section class="{string-join(('div', @type[. castable as xs:NMTOKEN]), ' ')}">
+  <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element()">
+    <xsl:element name="{if (head[normalize-space()]) then 'section' else 'div'}">
+      <xsl:attribute name="class" select="'div', @type"/>
       <xsl:call-template name="f:identity"/>
       <xsl:if test="head[normalize-space()] and not(@xml:id)"><xsl:attribute name="id" select="f:division-id(.)"/></xsl:if>
       <xsl:apply-templates/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <!-- The page's title is h1; a division's heading is one lower than that of the next division around it that has one. -->
@@ -74,7 +76,7 @@
   </xsl:template>
 
   <xsl:template match="byline | dateline | salute | signed | trailer | docAuthor | docDate | docEdition | imprimatur | titlePart
-    | speaker | stage | address | addrLine | castItem | imprint | publisher[parent::docImprint] | pubPlace[parent::docImprint]" as="element()*">
+    | speaker | stage | address | castItem | publisher[parent::docImprint] | pubPlace[parent::docImprint]" as="element()*">
     <div class="{local-name()}">
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>
@@ -93,7 +95,7 @@
   <xsl:variable name="f:with-blocks" as="map(xs:string, xs:boolean)" select="
     map:merge($f:text/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab or self::figure or self::floatingText
       or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::sp or self::egXML or self::head]
-      /ancestor::*[self::p or self::ab] ! map:entry(generate-id(), true()))"/>
+      /ancestor::*[ancestor-or-self::p or ancestor-or-self::ab] ! map:entry(generate-id(), true()))"/>
 
   <xsl:template match="p | ab" as="element()*">
     <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'p'}">

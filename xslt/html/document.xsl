@@ -14,7 +14,7 @@
     string(($f:text/@xml:lang, $f:tei/@xml:lang, $f:header/profileDesc/langUsage/language/@ident, 'en')[1])"/>
 
   <!-- To override: the language of the labels. The text's own, if we have labels in it. -->
-  <xsl:variable name="f:language" as="xs:string" visibility="public" select="
+  <xsl:variable name="f:language" visibility="public" select="
     f:known-language($f:text-language)"/>
 
   <xsl:key name="f:entry" match="standOff//*[@xml:id]" use="@xml:id"/>
@@ -113,8 +113,8 @@
     <xsl:sequence select="if (@break = 'no') then '' else ' '"/>
   </xsl:template>
   <xsl:template match="note | note/label | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc" mode="m:reading" as="xs:string*"/>
-  <xsl:template match="choice[corr or reg or expan]" mode="m:reading" as="xs:string*">
-    <xsl:apply-templates select="(corr | reg | expan)[1]" mode="#current"/>
+  <xsl:template match="choice[corr or reg or abbr]" mode="m:reading" as="xs:string*">
+    <xsl:apply-templates select="(corr | reg | abbr)[1]" mode="#current"/>
   </xsl:template>
   <xsl:template match="subst[add]/del | del | surplus" mode="m:reading" as="xs:string*"/>
 </xsl:stylesheet>

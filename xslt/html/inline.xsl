@@ -44,34 +44,44 @@
   </xsl:template>
 
   <!-- Corrections: both readings are there, the settings choose. -->
-  <xsl:template match="choice" as="element(Q{}span)">
-    <xsl:variable name="edited" as="element()?" select="(corr | reg | expan)[1]"/>
-    <xsl:variable name="source" as="element()?" select="(sic | orig | abbr)[1]"/>
+  <xsl:template match="choice[sic and corr] | choice[orig and reg]" as="element(Q{}span)">
+    <xsl:variable name="edited" as="element()" select="(corr | reg)[1]"/>
+    <xsl:variable name="source" as="element()" select="(sic | orig)[1]"/>
+    <!-- A name that only the source's reading bears is that of the other one too; both are found where the pair stands. -->
+    <xsl:variable name="name" as="element()?" select="$source[not($edited//*[@ref])]/*[contains(@ref, '#')][1]"/>
+    <span class="choice {local-name($edited)}">
+      <xsl:call-template name="f:identity"/>
+      <xsl:if test="$name"><xsl:attribute name="id" select="f:mention-id($name)"/></xsl:if>
+      <ins class="edited" title="{f:words('source-reads', normalize-space($source))}">
+        <xsl:sequence select="f:language-attributes($edited), f:reading-of($edited, $name)"/>
+      </ins>
+      <del class="source" title="{f:words('corrected-to', normalize-space($edited))}">
+        <xsl:sequence select="f:language-attributes($source), f:reading-of($source, $name)"/>
+      </del>
+    </span>
+  </xsl:template>
+
+  <xsl:function name="f:reading-of" as="node()*" visibility="private">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:param name="name" as="element()?"/>
     <xsl:choose>
-      <xsl:when test="$edited and $source">
-        <!-- A name that only the source's reading bears is that of the corrected one too. -->
-        <xsl:variable name="name" as="element()?" select="$source[not($edited//*[@ref])]/*[contains(@ref, '#')][1]"/>
-        <span class="choice {local-name($edited)}">
-          <xsl:call-template name="f:identity"/>
-          <ins class="edited" title="{f:words('source-reads', normalize-space($source))}">
-            <xsl:sequence select="f:language-attributes($edited)"/>
-            <xsl:choose>
-              <xsl:when test="$name">
-                <a class="{local-name($name)}" href="#{f:local-targets($name/@ref)[1]}"><xsl:apply-templates select="$edited/node()"><xsl:with-param name="linked" select="true()" tunnel="yes"/></xsl:apply-templates></a>
-              </xsl:when>
-              <xsl:otherwise><xsl:apply-templates select="$edited/node()"/></xsl:otherwise>
-            </xsl:choose>
-          </ins>
-          <del class="source" title="{f:words('corrected-to', normalize-space($edited))}">
-            <xsl:sequence select="f:language-attributes($source)"/>
-            <xsl:apply-templates select="$source/node()"/>
-          </del>
-        </span>
-      </xsl:when>
-      <xsl:otherwise>
-        <span class="choice other"><xsl:call-template name="f:identity"/><xsl:apply-templates select="*[1]"/></span>
-      </xsl:otherwise>
+      <xsl:when test="$name"><a class="{local-name($name)}" href="#{f:local-targets($name/@ref)[1]}"><xsl:value-of select="$reading"/></a></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$reading/node()"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- An abbreviation is no slip: it stays, and says what it stands for. -->
+  <xsl:template match="choice[abbr and expan]" as="element(Q{}span)" priority="0.6">
+    <span class="choice abbr">
+      <xsl:call-template name="f:identity"/>
+      <abbr title="{normalize-space(f:reading-within(expan[1]))}"><xsl:apply-templates select="abbr[1]/node()"/></abbr>
+      <span class="expansion"><xsl:sequence select="f:language-attributes(expan[1])"/><xsl:apply-templates select="expan[1]/node()"/></span>
+    </span>
+  </xsl:template>
+
+  <!-- Readings of equal right stand side by side. -->
+  <xsl:template match="choice" as="element(Q{}span)">
+    <span class="choice other"><xsl:call-template name="f:identity"/><xsl:apply-templates select="*"/></span>
   </xsl:template>
 
   <!-- What cannot be read, is missing, or was supplied -->
@@ -138,6 +148,12 @@
     <xsl:choose>
       <xsl:when test="$linked or empty($target)">
         <span class="{local-name()}"><xsl:call-template name="f:identity"/><xsl:apply-templates/></span>
+      </xsl:when>
+      <xsl:when test="f:has-links(.)">
+        <span class="{local-name()}">
+          <xsl:call-template name="f:identity"/>
+          <xsl:apply-templates mode="m:outer-link"><xsl:with-param name="link" select="$target" tunnel="yes"/></xsl:apply-templates>
+        </span>
       </xsl:when>
       <xsl:otherwise>
         <a class="{local-name()}" href="{$target}">

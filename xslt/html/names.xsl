@@ -186,6 +186,7 @@
         <xsl:value-of select="f:line(if (string-length($after) lt $f:reach + 20) then $after
           else substring($after, 1, $f:reach) || substring-before(substring($after, $f:reach + 1) || ' ', ' ') || '…')"/>
       </span>
+      <xsl:text> </xsl:text>
       <b><xsl:value-of select="f:place-of(.)"/></b>
     </li>
   </xsl:template>

@@ -9,10 +9,11 @@
   <!-- XSLT can't reckon it; a test holds it to page.js. -->
   <xsl:variable name="f:script-hash" as="xs:string" static="yes" select="normalize-space(unparsed-text('page.js.sha256'))"/>
 
-  <!-- To override: CSS after ours, and the colour of links and rubrics by day and by night. -->
-  <xsl:variable name="f:css-extra" as="xs:string" select="''" visibility="public"/>
-  <xsl:variable name="f:accent" as="xs:string" select="'#8a2c1a'" visibility="public"/>
-  <xsl:variable name="f:accent-dark" as="xs:string" select="'#eb9e80'" visibility="public"/>
+  <!-- To override: CSS after ours, and the colour of links and rubrics by day and by night. What may be overridden has no type:
+       an edition would have to repeat it to the letter. -->
+  <xsl:variable name="f:css-extra" select="''" visibility="public"/>
+  <xsl:variable name="f:accent" select="'#8a2c1a'" visibility="public"/>
+  <xsl:variable name="f:accent-dark" select="'#eb9e80'" visibility="public"/>
 
   <xsl:variable name="f:title" as="element(title)?" select="
     ($f:header/fileDesc/titleStmt/(title[@type = 'main'], title[@level = 'a'], title))[1]"/>
@@ -60,7 +61,7 @@
   </xsl:template>
 
   <!-- To override: more of the head. -->
-  <xsl:template name="f:head-extra" as="node()*" visibility="public"/>
+  <xsl:template name="f:head-extra" visibility="public"/>
 
   <xsl:function name="f:page-title" as="xs:string" visibility="private">
     <xsl:variable name="author" as="xs:string?" select="$f:header/fileDesc/titleStmt/author[1]/normalize-space()"/>
@@ -68,7 +69,7 @@
   </xsl:function>
 
   <!-- To override: the head of the page. -->
-  <xsl:template name="f:page-header" as="element(Q{}header)" visibility="public">
+  <xsl:template name="f:page-header" visibility="public">
     <xsl:variable name="statement" as="element(titleStmt)?" select="$f:header/fileDesc/titleStmt"/>
     <header class="page-header">
       <xsl:for-each select="$f:header/fileDesc/seriesStmt[1]/title[normalize-space()][1]">
@@ -158,7 +159,7 @@
   </xsl:function>
 
   <!-- To override: the foot of the page. -->
-  <xsl:template name="f:page-footer" as="element(Q{}footer)" visibility="public">
+  <xsl:template name="f:page-footer" visibility="public">
     <footer class="page-footer">
       <xsl:call-template name="f:how-to-cite"/>
       <xsl:call-template name="f:about"/>
