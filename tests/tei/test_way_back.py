@@ -151,3 +151,80 @@ def test_headings_nest_and_forme_work_leaves_the_body() -> None:
         "note",
         "label",
     ]
+
+
+_PERSONS_OWN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+<p>He <hi rend="i"><pb n="2"/>met Kirov</hi><!-- where? --><?page 3?>
+and <foreign x:y="z" xmlns:x="urn:x">Kirov</foreign>.
+<quote>Kirov said<note resp="#ed">When? <p>Unknown.</p></note></quote><figure><graphic url="kirov.png"/></figure></p>
+<p><persName ref="kirov"><forename>Sergei</forename> <surname>Kirov</surname></persName></p>
+<p><hi><surname>Kirov</surname></hi> in <choice><sic>Lenigrad</sic><corr resp="#ed">Leningrad</corr></choice></p>
+</body><back><listPerson><person xml:id="k"><persName>Kirov</persName></person></listPerson></back></text></TEI>"""
+
+
+def _claims(document: Document, word: str, kind: str = "persName") -> list[Annotation]:
+    places = [at for at in range(len(document.text)) if document.text.startswith(word, at)]
+    return [Annotation(kind, Span(at, at + len(word)), MACHINE, (("ref", "k"),), "high") for at in places]
+
+
+def _without_the_machines(tree: etree._Element) -> bytes:
+    decoded = decode(tree, "c.xml")
+    renew(decoded, without_own(decoded.document), _pointer)
+    return serialize(tree)
+
+
+def test_nothing_of_a_persons_is_moved_or_made_anew_by_the_machines_marks() -> None:
+    tree = parse(_PERSONS_OWN.encode(), "c.xml")
+    before = serialize(tree)
+    every = {element: (element.tag, dict(element.attrib), element.getparent()) for element in tree.iter()}
+    decoded = decode(tree, "c.xml")
+    assert renew(decoded, decoded.document.annotated(_claims(decoded.document, "Kirov")), _pointer)
+    written = serialize(tree).decode()
+    assert '<hi rend="i"><pb n="2"/>met <persName ref="#k" resp="#pecia" cert="high">Kirov</persName></hi>' in written
+    assert "</persName> said<note" in written
+    assert all((e.tag, dict(e.attrib)) == said[:2] and e.getroottree() is not None for e, said in every.items())
+    assert serialize(parse(_without_the_machines(tree), "c.xml")) == before
+
+
+def test_a_claim_about_what_a_person_tagged_as_part_of_a_name_contradicts() -> None:
+    decoded = decode(parse(_PERSONS_OWN.encode(), "c.xml"), "c.xml")
+    fitting = claims_that_fit(_claims(decoded.document, "Kirov"), decoded.facts)
+    assert len(fitting) == 3  # In italics, in the foreign words, in the quotation.
+
+
+def test_a_register_in_the_back_is_no_running_text() -> None:
+    decoded = decode(parse(_PERSONS_OWN.encode(), "c.xml"), "c.xml")
+    assert [block.kind for block in decoded.document.blocks] == ["p", "p", "p"]
+
+
+def test_what_the_machine_marked_whole_is_found_again() -> None:
+    tree = parse(
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p><seg><persName ref="#k" resp="#pecia" cert="high">'
+        b"Kirov</persName></seg></p></body></text></TEI>",
+        "c.xml",
+    )
+    decoded = decode(tree, "c.xml")
+    assert [a.kind for a in decoded.document.annotations if a.made_by == MACHINE] == ["persName"]
+    assert b"<p><seg>Kirov</seg></p>" in _without_the_machines(tree)
+
+
+def test_who_confirms_a_part_of_a_chain_confirms_all_of_it() -> None:
+    tree = parse(
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p><q xml:id="q-1.1" next="#q-1.2">One</q></p>'
+        b'<p><q xml:id="q-1.2" prev="#q-1.1" resp="#pecia" cert="high">two</q></p></body></text></TEI>',
+        "c.xml",
+    )
+    before = serialize(tree)
+    assert without_own(decode(tree, "c.xml").document).annotations
+    assert _without_the_machines(tree) == before
+
+
+def test_a_reference_of_a_persons_stays_as_it_was_written() -> None:
+    tree = parse(
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p><persName ref="pmb21">She</persName> met Kirov.'
+        b"</p></body></text></TEI>",
+        "c.xml",
+    )
+    decoded = decode(tree, "c.xml")
+    renew(decoded, decoded.document.annotated(_claims(decoded.document, "Kirov")), _pointer)
+    assert b'<persName ref="pmb21">She</persName> met <persName ref="#k"' in serialize(tree)

@@ -100,8 +100,7 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     known = Register(read_register(tree).entities).extended(desk.register.entities)
     decoded = decode(tree, path)
     bare = without_own(decoded.document)
-    facts = bare.annotations
-    outcome = annotate(_worth_reading(bare), replace(desk, register=known), facts)
+    outcome = annotate(_worth_reading(bare), replace(desk, register=known), decoded.facts)
     claimed, register = outcome.value
     document = replace(bare, annotations=claimed.annotations)
     changed = renew(decoded, document, _pointer(register, desk))

@@ -26,6 +26,11 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def is_tei(element: etree._Element) -> bool:
+    """True for an element in the TEI namespace; False for others, comments and processing instructions."""
+    return isinstance(element.tag, str) and element.tag.startswith(f"{{{TEI}}}")
+
+
 def parse(content: bytes, path: str) -> etree._Element:
     """The root of the tree. No network, DTD, external entity or XInclude is ever followed. Entities that the document
     declares itself are expanded, and bounded by libxml2, as is depth (256 elements; text of 10 MB a node).

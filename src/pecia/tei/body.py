@@ -37,6 +37,8 @@ def dressed(annotation: Annotation, pointer: Pointer, notes_by_anchor: dict[Anno
         note = notes_by_anchor[annotation]
         links = (("type", ANCHOR), ("xml:id", note.anchor_id), ("target", f"#{note.id}"))
         return Annotation("ref", annotation.span, annotation.made_by, links, annotation.certainty)
+    if annotation.made_by != MACHINE:
+        return annotation
     if annotation.kind == "foreign" and annotation.get("lang"):
         return annotation.having(**{"xml:lang": annotation.get("lang"), "lang": ""})
     ref = annotation.get("ref")
@@ -157,10 +159,12 @@ class _Weaver:
         if note.block is None:
             return
         label, rest = self._label(note.block)
-        if len(label):
-            self._weave(etree.SubElement(element, tei("label")), label, note.block)
-            element[-1].tail = " "
         self._weave(element, rest, note.block)
+        if len(label):
+            leading = etree.Element(tei("label"))
+            self._weave(leading, label, note.block)
+            leading.tail, element.text = f" {element.text or ''}", None
+            element.insert(0, leading)
 
     def _forme_work(self, parent: etree._Element, block: Block) -> None:
         kind = block.get("type", "header")

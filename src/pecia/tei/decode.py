@@ -15,12 +15,12 @@ from lxml import etree
 from pecia.core.errors import SourceError
 from pecia.core.findings import Location
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
-from pecia.engines.trees import TEI, XML_ID, XML_LANG, local, parse, tei
+from pecia.engines.trees import TEI, XML_ID, XML_LANG, is_tei, local, parse, tei
 from pecia.tei.body import Pointer, dressed, note_element, notes_division
 from pecia.tei.notes import ANCHOR, Note, notes, series_of
-from pecia.tei.strands import OPAQUE, by_block
-from pecia.tei.unweave import counts, rejoined, unweave
-from pecia.tei.weave import weave
+from pecia.tei.strands import OPAQUE, Strand, by_block
+from pecia.tei.unweave import STRUCTURAL, confirmed_chains, counts, is_own, rejoined, unweave
+from pecia.tei.weave import reweave
 
 _HOLDERS = frozenset(
     {"p", "ab", "head", "l", "item", "label", "note", "fw", "cell", "salute", "signed", "dateline", "byline", "trailer",
@@ -28,17 +28,36 @@ _HOLDERS = frozenset(
      "quote", "q", "bibl", "postscript", "seg"}
 )  # fmt: skip
 _INNER_BLOCKS = frozenset({"p", "ab", "l", "lg", "item", "list", "div", "table", "quote"})
-_STRUCTURAL_MARKS = frozenset({"fw", "gap", "note", "pb"})
+_NO_TEXT = frozenset(
+    {"text", "listPerson", "listPlace", "listOrg", "listNym", "listEvent", "listObject", "listRelation", "person",
+     "personGrp", "place", "org", "nym", "event", "eg", "formula", "idno", "teiHeader", "standOff"}
+)  # fmt: skip
+_NAMES = frozenset(
+    {"persName", "placeName", "orgName", "name", "rs", "date", "time", "geogName", "objectName", "eventName",
+     "forename", "surname", "addName", "genName", "nameLink", "roleName", "settlement", "district", "region",
+     "country", "bloc", "geogFeat", "idno"}
+)  # fmt: skip
 _BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A document; the tree, and for each block the element that it came from."""
+    """A document; the tree, and for each block the element that it came from.
+
+    `said` is what the elements around the blocks say of them: a <surname> is a name, whoever's mark is in it.
+    `confirmed` are the chains of which a person has confirmed a part.
+    """
 
     document: Document
     root: etree._Element
     elements: tuple[etree._Element, ...]
+    said: tuple[Annotation, ...] = ()
+    confirmed: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> tuple[Annotation, ...]:
+        """All that a person has said of the text, and no claim may contradict."""
+        return (*without_own(self.document).annotations, *self.said)
 
     def where(self, offset: int) -> Location:
         """The line of the file on which the element begins that holds this character."""
@@ -65,20 +84,23 @@ def decode(root: etree._Element, name: str) -> Decoded:
     text: list[str] = []
     blocks: list[Block] = []
     marks: list[Annotation] = []
+    said: list[Annotation] = []
     elements = []
+    confirmed = confirmed_chains(root)
     at = 0
     for element in _holders(root):
-        words, marked = unweave(element, at)
+        words, marked = unweave(element, at, confirmed)
         if not words.strip() and not marked:
             continue
         blocks.append(_block(element, Span(at, at + len(words))))
         marks += marked
+        said += _said_around(element, blocks[-1].span)
         elements.append(element)
         text.append(words)
         at += len(words) + len(_BETWEEN)
     language = root.get(XML_LANG, "") or next((t.get(XML_LANG, "") for t in root.iter(tei("text"))), "")
     document = Document(name, _BETWEEN.join(text), tuple(blocks), rejoined(tuple(marks))).having(language=language)
-    return Decoded(_with_anchors(document), root, tuple(elements))
+    return Decoded(_with_anchors(document), root, tuple(elements), tuple(said), confirmed)
 
 
 def _holders(root: etree._Element) -> Iterator[etree._Element]:
@@ -90,16 +112,31 @@ def _holders(root: etree._Element) -> Iterator[etree._Element]:
 def _holders_in(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         name = local(child)
-        if not name or (not counts(child) and name != "note"):
+        # The texts of a <group> are come to by themselves; a register in the back is no running text.
+        if name in _NO_TEXT or not is_tei(child) or not (counts(child) or name == "note"):
             continue
-        if name == "text":
-            continue  # A <group> of texts: each is come to by itself.
         inner = any(local(grandchild) in _INNER_BLOCKS for grandchild in child)
-        running = (child.text or "").strip() or any((grandchild.tail or "").strip() for grandchild in child)
-        if running or (name in _HOLDERS and not inner):
+        if _has_words(child) or (name in _HOLDERS and not inner):
             yield child
         else:
             yield from _holders_in(child)
+
+
+def _has_words(element: etree._Element) -> bool:
+    """True when words stand in the element itself, or would if the machine had marked nothing."""
+    if (element.text or "").strip():
+        return True
+    return any((child.tail or "").strip() or is_own(child, ()) for child in element)
+
+
+def _said_around(element: etree._Element, span: Span) -> Iterator[Annotation]:
+    """What an element that holds text, and what is around it, say of the whole of it: that it is a name, or a date."""
+    for around in (element, *element.iterancestors()):
+        name = local(around)
+        if name in _NAMES:
+            yield Annotation(name, span)
+        if name == "text":
+            return
 
 
 def _block(element: etree._Element, span: Span) -> Block:
@@ -129,7 +166,7 @@ def _with_anchors(document: Document) -> Document:
 
 def own(annotation: Annotation) -> bool:
     """True for what only the machine vouches for; a second name in `@resp` is a person's word."""
-    return annotation.made_by == MACHINE and annotation.kind not in _STRUCTURAL_MARKS
+    return annotation.made_by == MACHINE and annotation.kind not in STRUCTURAL
 
 
 def without_own(document: Document) -> Document:
@@ -156,7 +193,7 @@ def claims_that_fit(claims: Iterable[Annotation], facts: Iterable[Annotation]) -
 
 
 _SORTS = (
-    frozenset({"persName", "placeName", "orgName", "name", "rs", "date", "geogName"}),
+    _NAMES,
     frozenset({"q", "quote", "said", "soCalled", "mentioned"}),
     frozenset({"title"}),
     frozenset({ANCHOR, "ref", "label"}),
@@ -187,18 +224,15 @@ def renew(decoded: Decoded, document: Document, pointer: Pointer) -> bool:
     now = by_block((dressed(a, pointer, by_anchor) for a in document.annotations), spans)
     was = by_block((dressed(a, pointer, by_anchor) for a in decoded.document.annotations), spans)
     changed = False
-    for index, element in enumerate(decoded.elements):
-        if now[index] != was[index]:
-            _empty(element)
-            weave(element, document.text, now[index], spans[index])
+    for element, span, fresh, old in zip(decoded.elements, spans, map(_own, now), map(_own, was), strict=True):
+        if fresh != old:
+            reweave(element, fresh, span.start, decoded.confirmed)
             changed = True
     return _add_notes(decoded.root, [note for note in pairs if note.block is None]) or changed
 
 
-def _empty(element: etree._Element) -> None:
-    element.text = None
-    for child in list(element):
-        element.remove(child)
+def _own(strands: Iterable[Strand]) -> list[Strand]:
+    return [strand for strand in strands if own(strand.annotation)]
 
 
 def _add_notes(root: etree._Element, missing: Sequence[Note]) -> bool:

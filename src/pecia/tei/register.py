@@ -49,12 +49,15 @@ def _entity(entry: etree._Element) -> Entity | None:
     form, identifier = _BY_ENTRY.get(local(entry)), entry.get(XML_ID)
     if form is None or not identifier:
         return None
-    names = [_words(name) for name in entry if local(name) == form.name or local(name) == "name"]
-    names = list(dict.fromkeys(name for name in names if name))
+    resp = entry.get("resp", "").removeprefix("#")
+    spoken = [name for name in entry if local(name) == form.name or local(name) == "name"]
+    if resp != MACHINE:
+        # A form that the machine added to a person's entry is no evidence for the next run.
+        spoken = [name for name in spoken if name.get("resp") != f"#{MACHINE}"]
+    names = list(dict.fromkeys(filter(None, map(_words, spoken))))
     if not names:
         return None
     numbers = ((idno.get("type", ""), _words(idno)) for idno in entry.iter(tei("idno")))
-    resp = entry.get("resp", "").removeprefix("#")
     return Entity(identifier, form.kind, names[0], tuple(names[1:]), tuple(numbers), resp)
 
 
@@ -75,7 +78,8 @@ def extend(root: etree._Element, entities: Iterable[Entity]) -> bool:
         if entry is None:
             _append(_listing(root, form), _new_entry(entity, form))
             changed = True
-        else:
+        elif not any(local(ancestor) == "text" for ancestor in entry.iterancestors()):
+            # A list in the text itself has the words of the source, and no others.
             changed |= _add_variants(entry, entity, form)
     return changed
 
@@ -92,8 +96,7 @@ def _new_entry(entity: Entity, form: _Form) -> etree._Element:
 
 
 def _add_variants(entry: etree._Element, entity: Entity, form: _Form) -> bool:
-    known = _entity(entry)
-    heard = set(known.names()) if known else set()
+    heard = {_words(name) for name in entry}
     fresh = [name for name in entity.names() if name not in heard]
     names = [child for child in entry if local(child) == form.name]
     at = entry.index(names[-1]) + 1 if names else 0

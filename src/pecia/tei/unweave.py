@@ -1,21 +1,23 @@
 """Inline becomes standoff again: the text of an element as the source had it, and what is marked in it.
 
 What a correction, an expansion, a regularisation or a note of the editor says is no text of the source. An
-element that cannot be told as a span with attributes is kept whole, as XML, and put back as it stood.
+element that cannot be told as a span with attributes is kept whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pecia.core.text import Annotation, Span
-from pecia.engines.trees import TEI, XML, local
+from pecia.core.text import MACHINE, Annotation, Span
+from pecia.engines.trees import XML, XML_ID, is_tei, local
 from pecia.tei.strands import OPAQUE
-from pecia.tei.weave import ALTERNATIVES
+
+ALTERNATIVES = {"sic": "corr", "abbr": "expan", "orig": "reg"}
+"""What the source has, and the attribute that holds the editor's reading: a pair in `<choice>`."""
 
 # Their words are the editor's, or stand elsewhere in the source than here.
 _NOT_SOURCE = frozenset(
@@ -23,6 +25,8 @@ _NOT_SOURCE = frozenset(
 )
 # Several readings of one place: the first of these that is there is what the source has.
 _READINGS = {"choice": ("sic", "orig", "abbr", "unclear"), "app": ("lem", "rdg"), "subst": ("add", "del")}
+STRUCTURAL = frozenset({"fw", "gap", "note", "pb"})
+"""What the machine sets aside or adds: part of the structure, and not a mark to be renewed."""
 
 
 def source_text(element: etree._Element) -> str:
@@ -54,40 +58,90 @@ def reading(element: etree._Element) -> etree._Element:
     return next((child for name in wanted for child in element if local(child) == name), element)
 
 
-def unweave(element: etree._Element, offset: int = 0) -> tuple[str, tuple[Annotation, ...]]:
-    """The source's text of an element and the annotations in it, outer before inner; places count from `offset`."""
-    text: list[str] = [element.text or ""]
-    made: list[Annotation] = []
-    at = offset + len(text[0])
+TEXT, ENTER, LEAVE, WHOLE = "text", "enter", "leave", "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a walk through an element: words, a tag, or an element (a comment) that is kept whole, with what
+    it holds of the source's words."""
+
+    kind: str
+    element: etree._Element
+    words: str = ""
+
+
+def steps(element: etree._Element) -> Iterator[Step]:
+    """The walk through what stands in an element, in the order of the text."""
+    if element.text:
+        yield Step(TEXT, element, element.text)
     for child in element:
-        at = _take(child, text, made, at)
-        tail = child.tail or ""
-        text.append(tail)
-        at += len(tail)
+        if _is_whole(child):
+            yield Step(WHOLE, child, source_text(reading(child)) if counts(child) else "")
+        else:
+            yield Step(ENTER, child)
+            yield from steps(inside(child))
+            yield Step(LEAVE, child)
+        if child.tail:
+            yield Step(TEXT, child, child.tail)
+
+
+def inside(element: etree._Element) -> etree._Element:
+    """Where the source's words of an element stand: in the first reading of a pair, else in the element itself."""
+    return element[0] if local(element) == "choice" else element
+
+
+def unweave(
+    element: etree._Element, offset: int = 0, confirmed: Collection[str] = ()
+) -> tuple[str, tuple[Annotation, ...]]:
+    """The source's text of an element and the annotations in it, outer before inner; places count from `offset`.
+
+    `confirmed` are the chains that a person has confirmed.
+    """
+    text: list[str] = []
+    made: list[Annotation] = []
+    under_way: list[tuple[int, int]] = []
+    at = offset
+    for step in steps(element):
+        text.append(step.words)
+        if step.kind == ENTER:
+            under_way.append((len(made), at))
+            made.append(_annotation(step.element, Span(at, at), confirmed))
+        elif step.kind == LEAVE:
+            index, start = under_way.pop()
+            made[index] = replace(made[index], span=Span(start, at))
+        elif step.kind == WHOLE:
+            made.append(Annotation(OPAQUE, Span(at, at + len(step.words))))
+        at += len(step.words)
     return "".join(text), tuple(made)
 
 
-def _take(child: etree._Element, text: list[str], made: list[Annotation], at: int) -> int:
-    plain = _alternative(child)
-    if plain is None and (_needs_whole(child) or not counts(child)):
-        words = source_text(reading(child)) if counts(child) else ""
-        made.append(Annotation(OPAQUE, Span(at, at + len(words)), attributes=(("xml", _alone(child)),)))
-        text.append(words)
-        return at + len(words)
-    inner = child if plain is None else child[0]
-    place = len(made)
-    words, annotations = unweave(inner, at)
-    made.extend(annotations)
-    text.append(words)
-    made.insert(place, _annotation(child, Span(at, at + len(words)), plain))
-    return at + len(words)
+def is_own(element: etree._Element, confirmed: Collection[str]) -> bool:
+    """True for a mark that only the machine vouches for; a second name in `@resp` is a person's word."""
+    speaker = element[1] if local(element) == "choice" and len(element) > 1 else element
+    if speaker.get("resp") != f"#{MACHINE}" or local(element) in STRUCTURAL:
+        return False
+    return not confirmed or chain_of(element) not in confirmed
 
 
-def _annotation(element: etree._Element, span: Span, plain: tuple[str, str] | None) -> Annotation:
+def confirmed_chains(root: etree._Element) -> frozenset[str]:
+    """The chains of which a person has confirmed a part: the rest of them is confirmed with it."""
+    parts = (part for part in root.iter(etree.Element) if part.get("next") or part.get("prev"))
+    return frozenset(name for part in parts if not is_own(part, ()) and (name := chain_of(part)))
+
+
+def chain_of(element: etree._Element) -> str:
+    """The name of the chain that an element is a part of: `q-1` for `xml:id="q-1.2"`; "" if it is part of none."""
+    name, _, part = element.get(XML_ID, "").rpartition(".")
+    return name if part.isdigit() and (element.get("next") or element.get("prev")) else ""
+
+
+def _annotation(element: etree._Element, span: Span, confirmed: Collection[str]) -> Annotation:
+    plain = _alternative(element)
     speaker = element[1] if plain else element
     attributes = () if plain else tuple((_name(k), v) for k, v in element.items() if k not in ("resp", "cert"))
     resp = speaker.get("resp", "")
-    if resp and not resp.startswith("#"):
+    if resp and (not resp.startswith("#") or (confirmed and chain_of(element) in confirmed)):
         attributes, resp = (*attributes, ("resp", resp)), ""
     kind = local(element[0]) if plain else local(element)
     return Annotation(kind, span, resp.removeprefix("#"), (plain,) if plain else attributes, speaker.get("cert", ""))
@@ -97,9 +151,11 @@ def _name(clark: str) -> str:
     return clark.replace(f"{{{XML}}}", "xml:")
 
 
-def _needs_whole(element: etree._Element) -> bool:
-    foreign = not element.tag.startswith(f"{{{TEI}}}") if isinstance(element.tag, str) else True
-    return foreign or local(element) in _READINGS or any(k.startswith("{") and XML not in k for k in element.attrib)
+def _is_whole(element: etree._Element) -> bool:
+    """True for several readings that are no plain pair, what is not TEI, and what is none of the source's words."""
+    if not counts(element) or not is_tei(element):
+        return True
+    return local(element) in _READINGS and _alternative(element) is None
 
 
 def _alternative(element: etree._Element) -> tuple[str, str] | None:
@@ -120,10 +176,6 @@ def _repeats(first: etree._Element, second: etree._Element) -> bool:
     """True when all that is marked in the second reading is marked in the first, as the weaver would have it."""
     known = ["".join(child.itertext()) for child in first]
     return all(not len(child) and (child.text or "") in known for child in second)
-
-
-def _alone(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def rejoined(annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:

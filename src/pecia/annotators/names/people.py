@@ -173,8 +173,10 @@ def _rank(mention: Mention) -> int:
 def _choose(cast: Cast, mention: Mention) -> Person:
     if mention.surname:
         known = cast.by_surname.get(_key(mention.surname), [])
+    elif mention.forenames:
+        known = cast.by_forename.get(mention.forenames[0].casefold(), []) or _of_one_name(cast, mention.forenames[0])
     else:
-        known = cast.by_forename.get(mention.forenames[0].casefold(), []) if mention.forenames else []
+        known = []
     if not known and mention.surname and not mention.forenames:
         known = [p for p in cast.by_forename.get(_key(mention.surname), []) if _is_regnal(p.surname)]
     fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
@@ -190,6 +192,11 @@ def _choose(cast: Cast, mention: Mention) -> Person:
         person.forenames = mention.forenames
     person.honorific = person.honorific or mention.honorific
     return person
+
+
+def _of_one_name(cast: Cast, name: str) -> list[Person]:
+    """Whom the register knows by this one word alone, which it cannot tell from a surname: `Paul`."""
+    return [p for p in cast.by_surname.get(_key(name), []) if p.entry is not None and not p.forenames]
 
 
 def _is_regnal(word: str) -> bool:
