@@ -1,3 +1,4 @@
+# ruff: noqa: E501 # samples of markup and script stay on one line
 """The page of a chapter, read as a browser's parser reads it. How it looks and behaves is in tests/browser."""
 
 from __future__ import annotations
@@ -147,6 +148,15 @@ def test_a_name_in_a_name_is_a_link_of_its_own() -> None:
     assert [(link.get("href"), link.text) for link in outer.iter("a")] == [("#moscow", "Moscow"), ("#mc", " Committee")]
 
 
+def test_a_link_holds_no_link() -> None:
+    root = made(
+        '<p><ref target="https://e.org/">See <persName ref="#a">Ann</persName> there<note n="1">Or not.</note></ref></p>'
+    )
+    assert not every(root, "//a//a")
+    links = [(link.get("href"), link.text) for link in every(root, "//span[@class='ref']/a")]
+    assert links == [("https://e.org/", "See "), ("#a", "Ann"), ("https://e.org/", " there"), ("#note:a", "1")]
+
+
 def test_persons_are_sorted_by_surname() -> None:
     heads = [words(head) for head in every(winter(), "//section[contains(@class, 'persons')]//h3")]
     assert heads == ["Sergei Kirov", "Martemyan Ryutin", "Joseph Stalin"]
@@ -161,7 +171,9 @@ def test_the_chronology_is_in_order_and_in_words() -> None:
 
 
 def test_dates_before_christ_come_first() -> None:
-    root = made('<p><date when="0070">70</date> <date when="-0043-03-15">Ides</date> <date when="-0099">100 BC</date></p>')
+    root = made(
+        '<p><date when="0070">70</date> <date when="-0043-03-15">Ides</date> <date when="-0099">100 BC</date></p>'
+    )
     heads = [words(head) for head in every(root, "//section[contains(@class, 'chronology')]//h3")]
     assert heads == ["100 BC", "15 March 44 BC", "70"]
 
@@ -198,7 +210,9 @@ def test_the_first_reading_is_chosen(value: str) -> None:
     assert one(root, "//input[@name='corrections'][@checked]").get("value") == value
 
 
-@pytest.mark.parametrize(("lang", "label"), [("en", "Persons"), ("de-AT", "Personen"), ("fr", "Personnes"), ("la", "Persons")])
+@pytest.mark.parametrize(
+    ("lang", "label"), [("en", "Persons"), ("de-AT", "Personen"), ("fr", "Personnes"), ("la", "Persons")]
+)
 def test_labels_speak_the_language_of_the_text(lang: str, label: str) -> None:
     root = made('<p><persName ref="#a">A</persName></p>', lang=lang)
     assert words(one(root, "//h2[@id=':persons']")) == label
@@ -235,7 +249,7 @@ def test_the_policy_names_the_script_that_is_in_the_page() -> None:
     assert f"'sha256-{digest}'" in policy, "xslt/html/page.js has changed: write its hash into page.js.sha256"
 
 
-def test_a_page_of_a_hundred_thousand_words_keeps_every_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_of_a_hundred_thousand_words_keeps_every_mention() -> None:
     body = "".join(f'<p>Then <persName ref="#a">Ann</persName> came {number}.</p>' for number in range(10_001))
     entry = one(made(body), "//li[@id='a']")
     assert len(every(entry, "ol/li")) == 100

@@ -156,14 +156,14 @@
   <xsl:template match="list" as="element()*">
     <xsl:apply-templates select="head"/>
     <xsl:element name="{if (@type = ('ordered', 'numbered') or @rend = ('ordered', 'numbered')) then 'ol' else 'ul'}">
-      <xsl:attribute name="class" select="string-join(('list', @type[. castable as xs:NMTOKEN], 'labelled'[current()/label]), ' ')"/>
+      <xsl:attribute name="class" select="string-join(('list', @type, 'labelled'[current()/(label | item/label)]), ' ')"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates select="* except (head, label)"/>
     </xsl:element>
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>
 
-  <xsl:template match="list[label][@type = 'gloss' or not(item/preceding-sibling::*[1][self::item])]" as="element()*" priority="1">
+  <xsl:template match="list[@type = 'gloss'][label]" as="element()*" priority="1">
     <xsl:apply-templates select="head"/>
     <dl class="list gloss">
       <xsl:call-template name="f:identity"/>
@@ -177,11 +177,19 @@
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>
 
+  <!-- A label, before the item or in it, hangs beside it. -->
   <xsl:template match="item" as="element(Q{}li)">
+    <xsl:variable name="label" as="element(label)?" select="(preceding-sibling::*[1][self::label], label[not(preceding-sibling::*)])[1]"/>
     <li>
       <xsl:call-template name="f:identity"/>
-      <xsl:apply-templates select="preceding-sibling::*[1][self::label]"/>
-      <xsl:apply-templates/>
+      <xsl:choose>
+        <xsl:when test="$label">
+          <xsl:apply-templates select="$label"/>
+          <xsl:text> </xsl:text>
+          <div class="labelled"><xsl:apply-templates select="node() except $label"/></div>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+      </xsl:choose>
     </li>
   </xsl:template>
 

@@ -130,15 +130,15 @@
   </xsl:template>
 
   <!-- Radio buttons and :has(): the settings work without a script; the script only remembers them. -->
-  <xsl:template name="f:settings" as="element(Q{}details)">
+  <xsl:template name="f:settings" as="element(Q{}section)">
     <xsl:param name="corrections" as="xs:string" tunnel="yes"/>
-    <details class="settings">
+    <section class="settings" aria-label="{f:words('settings')}"><details>
       <summary><xsl:sequence select="f:words('settings')"/></summary>
       <xsl:if test="$f:text//choice[(sic and corr) or (orig and reg) or (abbr and expan)]">
         <xsl:sequence select="f:choices('corrections', ('corrected', 'source', 'both'), $corrections)"/>
       </xsl:if>
       <xsl:sequence select="f:choices('theme', ('auto', 'light', 'dark'), 'auto')"/>
-    </details>
+    </details></section>
   </xsl:template>
 
   <xsl:function name="f:choices" as="element(Q{}fieldset)" visibility="private">
