@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import chain, count
 from pathlib import Path
 
 from lxml import etree
@@ -16,36 +18,47 @@ from pecia.tei.register import entries, with_entries
 _POINTERS = ("ref", "key", "who", "corresp", "sameAs", "target", "ana")
 
 
-def selfcontained(tree: etree._Element, path: Path, folder: Path) -> Outcome[etree._Element]:
-    """The tree with the register entries that it points to in its own `<standOff>`, and the pointers made local.
+def selfcontained(root: etree._Element, path: Path, folder: Path) -> Outcome[etree._Element]:
+    """The tree, changed in place: with the register entries that it points to in its own `<standOff>`, and the
+    pointers made local.
 
     Only files inside `folder`, the edition's, are read. A pointer to nothing stays as it is, and is a finding.
     """
-    root = etree.fromstring(etree.tostring(tree))
+    pointers = list(_pointers(root))
+    if not pointers:
+        return Outcome(root)
     registers: dict[Path, dict[str, etree._Element]] = {}
-    own = set(root.xpath("//@xml:id")) - set(entries(root))
-    wanted: dict[str, etree._Element] = {}
+    taken = set(root.xpath("//@xml:id")) - set(entries(root))
+    wanted: dict[tuple[Path, str], etree._Element] = {}
     missing: dict[str, None] = {}
-    for element, name, pointer in _pointers(root):
+    for element, name, pointer in pointers:
         file, _, identifier = pointer.partition("#")
-        entry = _entry(path.parent / file, identifier, folder.resolve(), registers)
-        if entry is None:
-            missing[pointer] = None
-            continue
-        # An entry may have the name that a paragraph here has already.
-        local_name = f"{identifier}-entry" if identifier in own else identifier
-        if local_name not in wanted:
-            copy = etree.fromstring(etree.tostring(entry, with_tail=False))
-            copy.set(XML_ID, local_name)
-            wanted[local_name] = copy
+        place = ((path.parent / file).resolve(), identifier)
+        if place not in wanted:
+            entry = _entry(*place, folder.resolve(), registers)
+            if entry is None:
+                missing[pointer] = None
+                continue
+            wanted[place] = deepcopy(entry)
+            wanted[place].set(XML_ID, _free(identifier, taken))
         values = element.get(name, "").split()
-        element.set(name, " ".join(f"#{local_name}" if value == pointer else value for value in values))
+        local = f"#{wanted[place].get(XML_ID)}"
+        element.set(name, " ".join(local if value == pointer else value for value in values))
     with_entries(root, sorted(wanted.values(), key=lambda entry: entry.get(XML_ID, "")))
     return Outcome(root, tuple(_dangling(pointer, path) for pointer in missing))
 
 
+def _free(identifier: str, taken: set[str]) -> str:
+    """The id of an entry in the copy: a paragraph here, or an entry of another list, may have the same already."""
+    names = chain((identifier, f"{identifier}-entry"), (f"{identifier}-entry-{number}" for number in count(2)))
+    made = next(name for name in names if name not in taken)
+    taken.add(made)
+    return made
+
+
 def _pointers(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    for element in root.iter(tei("*")):
+    # A long text has few pointers into other files: it is asked at once for all that may be one.
+    for element in [e for e in root.iter(tei("*")) if any(".xml#" in value for value in e.values())]:
         for name in _POINTERS:
             for pointer in element.get(name, "").split():
                 if "#" in pointer[1:] and ":" not in pointer and pointer.partition("#")[0].endswith(".xml"):
@@ -55,7 +68,6 @@ def _pointers(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]
 def _entry(
     file: Path, identifier: str, folder: Path, registers: dict[Path, dict[str, etree._Element]]
 ) -> etree._Element | None:
-    file = file.resolve()
     if file not in registers:
         registers[file] = {}
         if file.is_relative_to(folder) and file.is_file():

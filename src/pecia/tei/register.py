@@ -160,12 +160,13 @@ def entries(root: etree._Element) -> dict[str, etree._Element]:
 
 
 def with_entries(root: etree._Element, wanted: Iterable[etree._Element]) -> None:
-    """Copies register entries into the tree's own `<standOff>`, each list made where it is missing."""
+    """Puts register entries into the tree's own `<standOff>`, each list made where it is missing."""
     there = entries(root)
     for entry in wanted:
         form = _BY_ENTRY.get(local(entry))
         if form is not None and entry.get(XML_ID) not in there:
-            _listing(root, form).append(etree.fromstring(etree.tostring(entry, with_tail=False)))
+            entry.tail = None
+            _listing(root, form).append(entry)
 
 
 def register_file(title: str, header: etree._Element) -> etree._Element:
