@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -254,3 +255,46 @@ def test_a_call_that_cannot_be_says_why(
     told = str(result.exception) if isinstance(result.exception, PeciaError) else result.output
     assert says in told
     assert (result.exception.exit_code if isinstance(result.exception, PeciaError) else result.exit_code) == code
+
+
+def test_a_language_is_a_tag(chapter: Path) -> None:
+    result = pecia("encode", chapter, "--language", "en_GB")
+    assert isinstance(result.exception, UsageError)
+    assert "is not a language tag" in str(result.exception)
+
+
+def test_what_the_header_lacks_is_said_once_for_many_texts(chapter: Path, tmp_path: Path) -> None:
+    more = [tmp_path / f"{n}.txt" for n in range(6)]
+    for path in more:
+        path.write_text(_TEXT, "utf-8")
+    said = pecia("encode", chapter, *more, "--output-dir", tmp_path / "tei").stderr
+    assert said.count("P062 the header has no licence") == 1
+    assert said.count("P020 marker 2 has no note") == 7
+
+
+def test_build_names_files_as_one_would_type_them(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(edition)
+    said = pecia("build").stderr
+    assert "sources/ryutin.txt → chapters/ryutin.xml" in said
+    assert " files in build: " in said
+    assert str(edition) not in said
+
+
+def test_build_says_what_the_copies_lack_unless_that_is_meant(edition: Path) -> None:
+    settings = edition / "pecia.toml"
+    settings.write_text(settings.read_text("utf-8").replace('level = "warning"', 'level = "info"'), "utf-8")
+    header = edition / "header.xml"
+    header.write_text(re.sub(r"<idno.*?</idno>", "", header.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+    settings.write_text(re.sub(r"(?m)^base = .*$", "", settings.read_text("utf-8")), "utf-8")
+    result = pecia("build", edition)
+    assert "X413" in result.stderr
+    assert result.exit_code == 1
+    meant = settings.read_text("utf-8").replace("ignore = [", 'ignore = [{ rule = "X413", because = "not online" },')
+    settings.write_text(meant, "utf-8")
+    assert "X413" not in pecia("build", edition).stderr
+    settings.write_text(meant.replace('level = "info"', 'level = "warning"'), "utf-8")
+    assert "X413" not in pecia("build", edition).stderr
+
+
+def test_exporters_are_listed_with_what_may_be_set() -> None:
+    assert "-p corrections=corrected|source|both" in pecia("list", "exporters").stdout

@@ -62,6 +62,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[encode]\noutput = '../x'", r"leads out of the edition"),
         ("[encode]\nheader = '/etc/passwd'", r"leads out of the edition"),
         ("[encode]\ncorrect = 1", r"correct: is true or false, not 1"),
+        ("[edition]\nlanguage = 'German'", r"language: is a language tag such as en"),
         ("[validate]\nlevel = 'loud'", r"is info, warning or error, not 'loud'"),
         ("[validate]\nignore = [{ rule = 'P101' }]", r"P190 .*a reason"),
         ("edition = 1", r"\[edition\] is a table"),

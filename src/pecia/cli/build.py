@@ -12,7 +12,7 @@ from pecia.cli.encode import encode_files
 from pecia.cli.validate import Case, judged
 from pecia.core.artifacts import Artifact
 from pecia.core.errors import UsageError
-from pecia.core.findings import by_place
+from pecia.core.findings import Finding, Outcome, by_place
 from pecia.edition import settings, site
 from pecia.edition.batch import Batch, Wishes
 from pecia.edition.copies import copies
@@ -43,31 +43,35 @@ def command(folder: Path, output: Path | None, quiet: bool) -> None:
     if file is None:
         raise UsageError(f"{folder}: no {settings.FILE} here or above; `pecia new my-edition` starts an edition")
     edition = settings.load(file)
-    code = encode_files(Batch(Wishes()), [Path(show.path(source)) for source in sources_of(edition)], quiet=quiet)
-    chapters = [Path(show.path(chapter)) for chapter in chapters_of(edition)]
+    code = encode_files(Batch(Wishes()), [site.typed(source) for source in sources_of(edition)], quiet=quiet)
+    chapters = [site.typed(chapter) for chapter in chapters_of(edition)]
     if not chapters:
         raise UsageError(
             f"{file}: nothing to build: no source fits {', '.join(edition.sources)}, and there is no chapter"
         )
-    report = judged(Case(tuple(map(show.path, edition_files(edition))), edition, complete=True), edition.level)
+    files = tuple(str(site.typed(path)) for path in edition_files(edition))
+    report = judged(Case(files, edition, complete=True), edition.level)
     show.findings(report.findings)
-    made = _copies(edition, chapters)
-    target = output or edition.folder / "build"
+    outcome = _copies(edition, chapters)
+    noticed = by_place(f for f in outcome.findings if f.severity >= edition.level and not edition.ignores_it(f))
+    show.findings(noticed)
+    made, target = outcome.value, output or site.typed(edition.folder / "build")
     site.write(target, made)
     if not quiet:
         show.message(f"{report.summary()}\n{len(made)} files in {target}: {', '.join(str(a.path) for a in made)}")
-    sys.exit(max(code, 1 if report.findings else 0))
+    sys.exit(max(code, 1 if report.findings or noticed else 0))
 
 
-def _copies(edition: Settings, chapters: list[Path]) -> tuple[Artifact, ...]:
+def _copies(edition: Settings, chapters: list[Path]) -> Outcome[tuple[Artifact, ...]]:
     made: list[Artifact] = []
+    findings: list[Finding] = []
     with show.progress("exporting", len(chapters)) as step:
         for chapter in chapters:
             step(chapter.name)
             outcome = copies(site.take(chapter), edition.formats, {}, edition)
-            show.findings(by_place(outcome.findings))
+            findings += outcome.findings
             made += outcome.value
     for path in edition_files(edition):
         place = PurePosixPath("tei", path.relative_to(edition.folder).as_posix())
         made.append(Artifact(place, site.take(path).content))
-    return tuple({artifact.path: artifact for artifact in made}.values())
+    return Outcome(tuple({artifact.path: artifact for artifact in made}.values()), tuple(findings))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from pecia.cli import show
 from pecia.core.errors import PeciaError, UsageError
-from pecia.core.findings import Outcome, by_place
+from pecia.core.findings import Finding, Outcome, by_place
 from pecia.core.text import Source
 from pecia.edition import site
 from pecia.edition.batch import Batch, Wishes
 from pecia.edition.pipeline import counts
 from pecia.edition.workshop import Work
+from pecia.languages import is_tag
 
 _HELP = """Make TEI of texts: names, dates, notes, quotations and slips of scanning are found and marked.
 
@@ -70,6 +72,8 @@ def command(
         raise UsageError(
             "--notes goes with one text; in an edition, pecia.toml names the notes of each ([encode] notes)"
         )
+    if language and not is_tag(language):
+        raise UsageError(f"--language {language}: is not a language tag; write en, de, fr-CA …")
     changes = {"language": language, "correct": correct}
     wishes = Wishes(
         output=Path(output) if output and output != "-" else None,
@@ -91,12 +95,14 @@ def _stream(batch: Batch, name: str, *, quiet: bool) -> None:
     outcome = batch.encode_stream(source)
     if not quiet:
         _summary(source.path, outcome, "standard output")
+        show.findings(by_place(outcome.findings))
     show.product(outcome.value.content)
 
 
 def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
     """Encodes them all and writes what could be encoded; returns the exit code."""
     code = 0
+    said: set[tuple[str, str]] = set()
     with show.progress("encoding", len(paths)) as step:
         for path in paths:
             step(str(path))
@@ -109,13 +115,24 @@ def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
                 code = max(code, error.exit_code)
                 continue
             if not quiet:
-                _summary(str(path), outcome, show.path(outcome.value.target or path), brief=len(paths) > _FEW)
+                _summary(str(path), outcome, str(outcome.value.target or path), brief=len(paths) > _FEW)
+                show.findings(by_place(_unsaid(outcome.findings, said)))
     batch.save()
     return code
 
 
+def _unsaid(findings: Iterable[Finding], said: set[tuple[str, str]]) -> Iterator[Finding]:
+    """What is found of a file as a whole, as of its header, is the same for all of them, and is said of the first."""
+    for finding in findings:
+        whole = not finding.where.line
+        if not whole or (finding.rule, finding.message) not in said:
+            yield finding
+        if whole:
+            said.add((finding.rule, finding.message))
+
+
 _FEW = 5
-"""So many files are reported on in full; of more, each gets one line."""
+"""So many files are reported on in full; of more, each gets one line, and what is to mend."""
 
 _WORDS = {
     "persName": ("name of a person", "names of persons"), "placeName": ("place", "places"),
@@ -142,4 +159,3 @@ def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = Fa
         if block.kind == "fw":
             words = " ".join(encoded.document.covered(block.span).split())
             show.message(f"  set aside  {encoded.where(block.span.start)}: {words[:60]} ({block.get('type')})")
-    show.findings(by_place(outcome.findings))

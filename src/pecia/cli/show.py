@@ -11,7 +11,6 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 import click
@@ -111,12 +110,6 @@ def _rendered(markdown: str) -> Iterator[str]:
 
 def _hanging(line: str) -> str:
     return " " * (len(line) - len(line.lstrip("*- "))) if re.match(r"\s*[*-] ", line) else ""
-
-
-def path(full: Path) -> str:
-    """A path as an editor would type it: relative to where pecia was started, if that is shorter than climbing."""
-    relative = os.path.relpath(full.resolve()).replace(os.sep, "/")
-    return str(full) if relative.startswith("../../..") else relative
 
 
 def _line(finding: Finding) -> str:

@@ -78,6 +78,7 @@ def command(paths: tuple[str, ...], level: str | None, form: str, schemas: tuple
 
 def judged(case: Case, level: Severity, schemas: Iterable[Path] = (), *, rules: bool = True) -> Report:
     """The verdict on a case, less what its edition ignores and what lies under the level."""
+    from pecia.edition.site import typed
     from pecia.validation.folder import Folder
     from pecia.validation.ignores import apply_ignores
     from pecia.validation.judge import Demands, standard, validate
@@ -92,7 +93,7 @@ def judged(case: Case, level: Severity, schemas: Iterable[Path] = (), *, rules: 
     kept, ignored = findings, 0
     if case.settings:
         root = case.settings.folder
-        settings_file = show.path(root / "pecia.toml")
+        settings_file = str(typed(root / "pecia.toml"))
         left = apply_ignores(
             findings,
             case.settings.ignores,
@@ -133,6 +134,7 @@ def whole_edition(start: Path) -> Case:
     """The chapters and registers of the edition that a folder lies in. Raises UsageError where there is none."""
     from pecia.core.errors import UsageError
     from pecia.edition import settings
+    from pecia.edition.site import typed
 
     found = settings.find(start)
     if found is None:
@@ -141,9 +143,9 @@ def whole_edition(start: Path) -> Case:
         )
     decided = settings.load(found)
     folders = [decided.folder / decided.output, decided.folder / decided.register]
-    paths = tuple(show.path(path) for folder in folders for path in sorted(folder.rglob("*.xml")))
+    paths = tuple(str(typed(path)) for folder in folders for path in sorted(folder.rglob("*.xml")))
     if not paths:
-        raise UsageError(f"{show.path(found)}: nothing to validate in {decided.output}/ and {decided.register}/ yet")
+        raise UsageError(f"{typed(found)}: nothing to validate in {decided.output}/ and {decided.register}/ yet")
     return Case(paths, decided, complete=True)
 
 

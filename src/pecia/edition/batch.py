@@ -87,7 +87,7 @@ class Batch:
         if target is None:
             folder = self._wishes.output_dir or path.parent
             if not self._wishes.output_dir and settings and path.resolve() in sources_of(settings):
-                folder = settings.folder / settings.output
+                folder = site.typed(settings.folder / settings.output)
             target = folder / f"{path.stem}.xml"
         other = self._targets.setdefault(target.resolve(), path)
         if other != path:

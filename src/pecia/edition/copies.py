@@ -61,7 +61,7 @@ def _known(given: Mapping[str, str], exporters: Iterable[Exporter]) -> None:
     every = {option.name for exporter in exporters for option in exporter.options}
     for name in given:
         if name not in every:
-            there = f"there are {', '.join(sorted(every))}" if every else "these formats have none"
+            there = f"there is {', '.join(sorted(every))}" if every else "these formats have none"
             raise UsageError(f"no parameter {name!r} for {', '.join(e.name for e in exporters)}: {there}")
 
 

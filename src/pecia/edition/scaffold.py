@@ -9,11 +9,10 @@ from xml.sax.saxutils import escape
 
 from pecia.core.artifacts import Artifact
 from pecia.core.errors import UsageError
+from pecia.languages import is_tag
 
 _TEMPLATE = Path(__file__).resolve().parent / "template"
 _BLANK = re.compile(r"@([A-Z]+)@")
-# BCP 47, as far as an editor would write it: a language, perhaps a script, a region, a variant.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
 
 
 def scaffold(*, title: str, author: str, language: str, date: str) -> tuple[Artifact, ...]:
@@ -21,7 +20,7 @@ def scaffold(*, title: str, author: str, language: str, date: str) -> tuple[Arti
 
     Raises UsageError when a blank would be left empty, or the language is not a tag.
     """
-    if not _LANGUAGE.fullmatch(language):
+    if not is_tag(language):
         raise UsageError(f"{language!r} is not a language tag; write en, de, fr-CA …")
     blanks = {"TITLE": _line(title), "AUTHOR": _line(author), "LANGUAGE": language, "DATE": date}
     for name, value in blanks.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pecia.core.errors import UsageError
-from pecia.core.findings import Severity
+from pecia.core.findings import Finding, Severity
 from pecia.core.text import Attributes
+from pecia.languages import is_tag
 from pecia.validation.ignores import Ignore
 
 FILE = "pecia.toml"
@@ -39,9 +41,10 @@ class Settings:
     formats: tuple[str, ...] = ("html", "text")
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
-    def file(self) -> str:
-        return str(self.folder / FILE)
+    def ignores_it(self, finding: Finding) -> bool:
+        """Whether the edition means to leave this as it is."""
+        relative = os.path.relpath(Path(finding.where.path).resolve(), self.folder).replace(os.sep, "/")
+        return any(ignore.covers(finding, relative) for ignore in self.ignores)
 
 
 def find(start: Path) -> Path | None:
@@ -82,7 +85,7 @@ class _Table:
         return Settings(
             folder=plain.folder,
             title=edition._text("title"),
-            language=edition._text("language"),
+            language=edition._language("language"),
             base=edition._text("base").rstrip("/"),
             date=edition._text("date"),
             sources=tuple(encode._inside(item) for item in encode._texts("sources", plain.sources)),
@@ -118,6 +121,12 @@ class _Table:
             return str(value.isoformat())  # TOML has dates of its own.
         if not isinstance(value, str):
             raise self._fail(name, f"is a string in quotes, not {value!r}")
+        return value
+
+    def _language(self, name: str) -> str:
+        value = self._text(name)
+        if value and not is_tag(value):
+            raise self._fail(name, f"is a language tag such as en, de or fr-CA, not {value!r}")
         return value
 
     def _texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ def take(path: Path) -> Source:
         raise SourceError(f"{shown}: cannot be read: {error.strerror}") from error
 
 
+def typed(path: Path) -> Path:
+    """A path as an editor would type it: relative to where pecia was started, if that is shorter than climbing."""
+    relative = Path(os.path.relpath(path.resolve()))
+    return path if relative.parts[:3] == ("..", "..", "..") else relative
+
+
 def put(path: Path, content: bytes) -> bool:
     """Writes the file whole, or leaves what was there. Returns False when it says the same already.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,13 @@ from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 DEFAULT = "en"
+# BCP 47, as far as an editor would write it: a language, perhaps a script, a region, a variant.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
+
+
+def is_tag(tag: str) -> bool:
+    """Whether this is written as a language tag is: `de`, `fr-CA`, `sr-Latn`."""
+    return _TAG.fullmatch(tag) is not None
 
 
 def known() -> tuple[str, ...]:
