@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
+from pecia.cli.main import group
 from pecia.cli.new import command
 from pecia.core.errors import UsageError
+
+_SECOND = """The Second Letter
+
+Nothing has happened here since you left. The lake is where it was, and so are the neighbours, who ask for you whenever
+they want to be thought of as people who ask.
+
+I shall write again when the snow is gone.
+"""
 
 
 def _new(*arguments: str) -> None:
@@ -40,3 +50,19 @@ def test_the_same_call_writes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         _new(str(tmp_path / name), "--title", "T", "--author", "A", "--date", "2026-11-22")
     assert _content(tmp_path / "a") == _content(tmp_path / "b")
+
+
+def test_each_chapter_has_its_own_title_in_one_edition(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    _new(str(folder), "--title", "Letters from Passy")
+    (folder / "sources/two.txt").write_text(_SECOND, "utf-8")
+    assert CliRunner().invoke(group, ["build", str(folder)]).exit_code == 0
+    titles = {
+        path.stem: ["".join(title.itertext()) for title in etree.parse(path).iterfind(".//{*}fileDesc/*/{*}title")]
+        for path in (folder / "chapters").iterdir()
+    }
+    assert titles == {
+        "sample": ["A Book by the Piece", "Letters from Passy"],
+        "two": ["The Second Letter", "Letters from Passy"],
+    }
+    assert "The Second Letter" in (folder / "build/two.bib").read_text("utf-8")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from importlib.metadata import version
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 from lxml import etree
 
 from pecia.core.errors import UsageError
@@ -43,6 +45,13 @@ def test_a_title_of_markup_and_quotes_breaks_no_file() -> None:
 def test_what_is_no_language_tag_is_refused(language: str) -> None:
     with pytest.raises(UsageError, match="not a language tag"):
         _files(language=language)
+
+
+def test_the_workflow_installs_the_version_that_made_it() -> None:
+    workflow = yaml.safe_load(_files()[PurePosixPath(".github/workflows/edition.yml")])
+    steps = workflow["jobs"]["build"]["steps"]
+    assert f'pip install "pecia=={version("pecia")}"' in [step.get("run") for step in steps]
+    assert [step["run"] for step in steps if "pecia build" in step.get("run", "")] == ["pecia build --output build"]
 
 
 def test_an_empty_title_is_refused() -> None:

@@ -167,3 +167,8 @@ def test_no_word_is_lost_and_none_doubled(block: str, wrap: str) -> None:
 def test_no_line_is_longer_than_asked_for(words: list[str], wrap: int) -> None:
     text = _text(_body(f"<quote><p>{' '.join(words)}</p></quote>"), wrap=str(wrap))
     assert [line for line in text.splitlines() if _columns(line) > wrap] == []
+
+
+def test_a_mark_that_has_brackets_gets_no_more() -> None:
+    marked = _text(_body('<p>A bridge.<ref type="noteAnchor" target="#n1">[1]</ref></p>'))
+    assert "A bridge.[1]" in marked

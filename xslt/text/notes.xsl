@@ -28,7 +28,7 @@
 
   <xsl:template match="ref[@type = 'noteAnchor']" mode="m:words" as="xs:string?">
     <xsl:param name="notes" as="xs:string" select="'endnotes'" tunnel="yes"/>
-    <xsl:sequence select="if ($notes = 'omit') then () else '[' || normalize-space((@n, .)[normalize-space()][1]) || ']'"/>
+    <xsl:sequence select="if ($notes = 'omit') then () else '[' || replace(normalize-space((@n, .)[normalize-space()][1]), '^\[(.*)\]$', '$1') || ']'"/>
   </xsl:template>
   <xsl:template match="note" mode="m:words" as="xs:string?">
     <xsl:param name="notes" as="xs:string" select="'endnotes'" tunnel="yes"/>

@@ -156,7 +156,7 @@ def _facts(document: Document, settings: Settings) -> Facts:
     spoken += [annotation.get("lang") for annotation in document.of_kind("foreign")]
     return Facts(
         name=PurePath(document.name).name,
-        title=settings.title or document.get("title"),
+        title=document.get("title") or settings.title,
         language=document.get("language"),
         languages=tuple(dict.fromkeys(filter(None, spoken))),
         date=settings.date,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
@@ -23,6 +24,7 @@ def scaffold(*, title: str, author: str, language: str, date: str) -> tuple[Arti
     if not is_tag(language):
         raise UsageError(f"{language!r} is not a language tag; write en, de, fr-CA …")
     blanks = {"TITLE": _line(title), "AUTHOR": _line(author), "LANGUAGE": language, "DATE": date}
+    blanks["VERSION"] = version("pecia")
     for name, value in blanks.items():
         if not value:
             raise UsageError(f"an edition needs {name.lower()}: it cannot be empty")
