@@ -36,7 +36,7 @@ def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
         if token.start < covered or token.kind or token.slip:
             continue
         candidates = phrases.get(token.word) or phrases.get(token.word.partition("-")[0], ())
-        name = next((n for n in candidates if _stands(text, n[0], token.start)), None)
+        name = next((n for n in candidates if stands(text, n[0], token.start)), None)
         if name is None or (len(name[0]) <= len(token.word) and token.loud and len(name[0]) < 4):
             continue
         written, kind = name
@@ -52,7 +52,8 @@ def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
     return found
 
 
-def _stands(text: Text, name: str, start: int) -> bool:
+def stands(text: Text, name: str, start: int) -> bool:
+    """True when the name stands here, and goes on no further."""
     end = start + len(name)
     if not text.reading.startswith(name, start):
         return False
@@ -61,11 +62,26 @@ def _stands(text: Text, name: str, start: int) -> bool:
     return not after[:1].isalnum() and not (after[:1] == "-" and after[1:].isupper())
 
 
+def _is_bare(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """No article, no other capital beside it: the Congress of that place is another."""
+    token = text.tokens[index]
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    alone = following is None or following.gap not in (" ", " of ", " of the ", " for ")
+    before = text.before(token)
+    return (
+        alone
+        and not token.loud
+        and not (index and text.joined(index))
+        and (before == "" or before in lexicon.before_bodies)
+    )
+
+
 def single_organisations(text: Text, lexicon: Lexicon) -> list[Mention]:
     """Bodies of one word that a list names: `Politburo`, `NATO`."""
     found = []
     for index, token in enumerate(text.tokens):
-        if not token.kind and token.word in lexicon.organisations:
+        bare = token.word in lexicon.bodies and _is_bare(text, lexicon, index)
+        if not token.kind and (bare or token.word in lexicon.organisations):
             claim(text, index, index, "orgName")
             found.append(Mention("orgName", token.start, token.end, token.word))
     return found

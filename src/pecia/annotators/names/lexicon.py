@@ -41,7 +41,7 @@ LONGEST = 40
 
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")
-_CLAN = re.compile(r"(?:Mc|Mac|O'|Fitz)[A-Z][^\W\d_]+$")
+_CLAN = re.compile(r"(?:Mc|Mac|O'|D'|Fitz)[A-Z][^\W\d_]+$")
 _INNER = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|D'|L'|M')[^\W\d_]+$")
 
 
@@ -76,6 +76,13 @@ class Lexicon:
     articles: frozenset[str]
     own_particles: frozenset[str]
     offices: frozenset[str]
+    royal: frozenset[str]
+    bearers: frozenset[str]
+    units: frozenset[str]
+    bodies: frozenset[str]
+    before_bodies: frozenset[str]
+    ordinals: frozenset[str]
+    moves: re.Pattern[str]
     gender: dict[str, str]
     same: dict[str, str]
     token: re.Pattern[str]
@@ -124,6 +131,7 @@ class Lexicon:
         if lower in self._common or bits & (SURNAME | FORENAME | PLACE):
             return lower in self._common
         stems = [lower[: -len(ending)] for ending in ("s", "es", "d", "ed", "ing") if lower.endswith(ending)]
+        stems += [lower, *(stem.replace("our", "or") for stem in (lower, *stems))]
         return any(len(stem) > 3 and stem in self._common for stem in stems)
 
     def _is_people(self, word: str, lower: str) -> bool:
@@ -203,7 +211,12 @@ def lexicon(language: str) -> Lexicon:
         rulers=frozenset(data["organisations"]["rulers"]), greetings=frozenset(persons["greetings"]),
         articles=frozenset(data["words"]["articles"]), own_particles=frozenset(persons["own_particles"]),
         family_first=frozenset(persons["family_first"]),
-        events=frozenset(persons["events"]), offices=frozenset(titles["offices"]),
+        events=frozenset(persons["events"]), offices=frozenset(titles["offices"]), royal=frozenset(titles["royal"]),
+        bearers=frozenset(data["words"]["bearers"]), units=frozenset(data["organisations"]["units"]),
+        bodies=frozenset(data["organisations"]["bodies"]),
+        before_bodies=frozenset(data["organisations"]["before_bodies"]),
+        ordinals=frozenset(word.title() for word in table(language, "dates")["ordinals"].get("words", ())),
+        moves=re.compile(rf"\b(?:{'|'.join(places['moves'])}) (?:back |on |over |down |up |home )?to $"),
         gender=titles["always"], same=_groups(persons["same"]),
         token=token_pattern(abbreviations), _sets=sets, _common=words(language, "lowercase"),
         _endings=(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pecia.annotators import Claims, Knowledge
-from pecia.annotators.names import gazetteer, organisations, people, persons, places, weighing
+from pecia.annotators.names import bynames, gazetteer, organisations, people, persons, places, weighing
 from pecia.annotators.names.entries import Entries, enter_people, enter_things
 from pecia.annotators.names.lexicon import Lexicon, lexicon, straight
 from pecia.annotators.names.mentions import Mention
@@ -40,9 +42,15 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
 
 
 def _withhold(text: Text, never: frozenset[str]) -> None:
-    """What the edition says is no name cannot be claimed."""
+    """What the edition says is no name cannot be claimed, a word or several."""
+    phrases = sorted(name for name in never if not name.isalnum())
+    firsts = {re.split(r"[\s-]", name, maxsplit=1)[0] for name in phrases}
+    covered = 0
     for token in text.tokens:
-        if token.word in never:
+        if token.word in firsts or token.word.partition("-")[0] in firsts:
+            here = [len(name) for name in phrases if gazetteer.stands(text, name, token.start)]
+            covered = max([covered, *(token.start + length for length in here)])
+        if token.word in never or token.start < covered:
             token.kind = "never"
 
 
@@ -77,8 +85,11 @@ def _named(text: Text, words: Lexicon, register: Register, evidence: Evidence, n
     for mention in found:
         if mention.kind == "persName":
             mention.forenames, mention.surname = people.split_name(mention.name)
+    bynames.read_again(text, words)
+    found += bynames.bynames(text, words, evidence)
     found += gazetteer.known_phrases(text, words.phrases)
     found += organisations.headed(text, words)
+    found += organisations.numbered(text, words)
     found += persons.titled(text, words, evidence)
     found += gazetteer.single_organisations(text, words)
     found += places.headed(text, words)

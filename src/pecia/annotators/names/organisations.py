@@ -26,7 +26,9 @@ from pecia.annotators.names.lexicon import (
 from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.tokens import Text, Token
 
-_OF = re.compile(r" (?:of|for|on)(?: the)? $")
+_OF = re.compile(r" (?:(?:of|for|on)(?: the)?|des?|du|de la|pour) $")
+_WHOSE = ("' ", "'s ")
+_FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,3}(?:st|nd|rd|th|d) $")
 _AND = (" and ", ", ", ", and ", " & ")
 _LEFT = 7
 _RIGHT = 8
@@ -45,15 +47,41 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
             first = _leftmost(text, lexicon, last)
             end = _of_phrase(text, lexicon, last)
             if _is_name(text, lexicon, first, last, end) and _may_be_read(text, first):
+                first = _with_ordinal(text, lexicon, first, end)
                 claim(text, first, end, "orgName")
-                found.append(_mention(text, first, end))
+                found.append(_mention(text, lexicon, first, end))
                 index = end
         index += 1
     return found
 
 
-def _mention(text: Text, first: int, last: int) -> Mention:
+def _with_ordinal(text: Text, lexicon: Lexicon, first: int, last: int) -> int:
+    """The `First` of the First Army."""
+    before = text.tokens[first - 1] if first and text.joined(first) else None
+    unit = text.tokens[last].word in lexicon.units
+    return first - 1 if unit and before is not None and before.word in lexicon.ordinals and not before.kind else first
+
+
+def numbered(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """`the 2nd Battalion`, `the 82nd Airborne`, `the Tenth Hussars`: a unit that has a number for a name."""
+    found = []
+    for index, token in enumerate(text.tokens):
+        if token.kind or token.loud or token.word not in lexicon.units or token.traits & ORGANISATION:
+            continue
+        spelled = index > 0 and text.joined(index) and text.tokens[index - 1].word in lexicon.ordinals
+        if spelled or _FIGURE.search(token.gap):
+            first, last = index - 1 if spelled else index, index
+            while last + 1 < len(text.tokens) and text.joined(last + 1) and text.tokens[last + 1].word in lexicon.units:
+                last += 1
+            claim(text, first, last, "orgName")
+            found.append(_mention(text, lexicon, first, last))
+    return found
+
+
+def _mention(text: Text, lexicon: Lexicon, first: int, last: int) -> Mention:
     start, end = text.tokens[first].start, text.tokens[last].end
+    if text.tokens[last].word in lexicon.units and (figure := _FIGURE.search(text.tokens[first].gap)):
+        start -= len(figure[0])
     return Mention("orgName", start, end, name_of(text, start, end), certainty="medium")
 
 
@@ -91,7 +119,11 @@ def _leftmost(text: Text, lexicon: Lexicon, head: int) -> int:
 
 def _joined_left(text: Text, index: int) -> bool:
     gap = text.tokens[index].gap
-    return text.joined(index) or (gap in (" and ", " & ") and bool(text.tokens[index - 1].traits & COMMON))
+    before = text.tokens[index - 1].traits
+    if gap in _WHOSE:
+        # The Wharf Labourers' Union; but Wilson's Cabinet.
+        return bool(before & (COMMON | PEOPLE)) and not before & (SURNAME | FORENAME | ROLE | PLACE)
+    return text.joined(index) or (gap in (" and ", " & ") and bool(before & COMMON))
 
 
 def _of_phrase(text: Text, lexicon: Lexicon, head: int) -> int:
@@ -148,10 +180,20 @@ def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> b
     if _DEFINED.match(text.reading, tokens[head].end + 1, tokens[head].end + 24):
         return True
     if word in lexicon.weak_heads:
-        if head + 1 < len(tokens) and text.joined(head + 1) and tokens[head + 1].traits & COMMON:
-            return False
-        return any(not token.traits & (COMMON | FUNCTION | ORG_HEAD | ROLE) or token.traits & PEOPLE for token in left)
+        return _is_weak_name(text, first, head)
     return len(left) > 1 or not left[0].opening or not left[0].traits & COMMON or bool(left[0].traits & PEOPLE)
+
+
+def _is_weak_name(text: Text, first: int, head: int) -> bool:
+    """A head that is an everyday word too wants a name beside it, a number, or several words and the article."""
+    tokens = text.tokens
+    left = tokens[first:head]
+    if head + 1 < len(tokens) and text.joined(head + 1) and tokens[head + 1].traits & COMMON:
+        return False
+    several = len(left) > 1 and tokens[first].gap.endswith(" the ")
+    if not tokens[first].loud and (several or _FIGURE.search(tokens[first].gap)):
+        return True
+    return any(not token.traits & (COMMON | FUNCTION | ORG_HEAD | ROLE) or token.traits & PEOPLE for token in left)
 
 
 def defined(text: Text, organisations: list[Mention]) -> dict[str, str]:

@@ -22,8 +22,10 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.tokens import Text, Token
+from pecia.annotators.names.tokens import HIDDEN, Text, Token
 
+_DATED = re.compile(rf"[.,]? ?{HIDDEN}")
+"""A dateline: the place, and right after it the date."""
 _OF = re.compile(r" of (?:the )?$")
 
 
@@ -90,12 +92,15 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
             break
     left = tokens[first:head]
     sure = tokens[head].word in lexicon.sure_place_heads
-    if not left or (left[0].traits & FORENAME and len(left) == 1 and not sure):
+    person = FORENAME if not left or not left[0].traits & PLACE else 0
+    if not left or (left[0].traits & person and len(left) == 1 and not sure):
         return None
     name = [token for token in left if not token.traits & (COMMON | FUNCTION)]
     if name and (sure or any(token.traits & PLACE or not token.traits & NO_NAME for token in name)):
         return (first, head) if sure or not _after_person(text, first) else None
-    return (first, head) if sure and len(left) == 1 and not left[0].opening else None
+    cued = text.before(left[0]) in lexicon.sure_cues and head - first == 1 and not text.joined(first)
+    compass = left[0].traits & COMPASS and len(left[0].word) < 6
+    return (first, head) if (sure or compass or cued) and len(left) == 1 and not left[0].opening else None
 
 
 def _after_person(text: Text, first: int) -> bool:
@@ -166,6 +171,8 @@ def _weight(text: Text, lexicon: Lexicon, index: int, kinds: frozenset[str]) -> 
     weight = 0.0
     if before in lexicon.sure_cues:
         weight += -0.5 if text.possessive(token.end) else 2.0
+    elif before == "to" and lexicon.moves.search(token.gap):
+        weight += 2.0
     elif before in lexicon.cues:
         weight += 0.5
     elif token.gap.endswith(" of ") and token.gap.split()[-2:-1] and token.gap.split()[-2].lower() in kinds:
@@ -174,6 +181,8 @@ def _weight(text: Text, lexicon: Lexicon, index: int, kinds: frozenset[str]) -> 
         weight += 1.5
     if text.after(token.end) in lexicon.verbs:
         weight -= 1.5
+    if _DATED.match(text.reading, token.end) and text.document.blocks[token.block].span.start == token.start:
+        weight += 2.0
     if following is not None and following.gap == " ":
         weight -= 1.0
     return weight

@@ -7,6 +7,7 @@ A word that follows a title, an initial or a forename anywhere is a surname ever
 from __future__ import annotations
 
 import itertools
+import re
 
 from pecia.annotators.names.lexicon import (
     ACRONYM,
@@ -36,6 +37,10 @@ from pecia.annotators.names.tokens import HIDDEN, Text, Token
 ENOUGH = 1.5
 _DRIFT = 2.0
 """However often a word comes, this much is all that its many places add to the best one."""
+
+# A cautious Hoosier, his Sherman: one of many, of the same name.
+_KIND_OF = re.compile(r"\b[Aa]n? [a-z][a-z-]+ $")
+_OWNED = frozenset({"his", "her", "its", "their", "our", "your", "my"})
 
 _AND = (", ", " and ", ", and ", " or ", ", or ", " & ")
 _HARD = AFTER | FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
@@ -103,6 +108,8 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         weight -= 2.0 if (not after and not joined) or after in lexicon.verbs else 0.4
     weight += _called(text, lexicon, index)
     if before in lexicon.sure_cues and not possessive:
+        weight -= 1.5
+    if _KIND_OF.search(token.gap) or (before in _OWNED and not token.traits & FORENAME and not possessive):
         weight -= 1.5
     if token.opening and token.traits & NO_NAME:
         weight -= 1.0
