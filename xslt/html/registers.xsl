@@ -58,8 +58,8 @@
   </xsl:template>
 
   <!-- All mentions in their context. Only where a page has more than ten thousand, which no chapter has and no browser likes,
-       an entry shows the first hundred so, and of the others where they are. -->
-  <xsl:variable name="f:shown" as="xs:integer" select="if (count($f:mentions) + count($f:dates) le 10000) then 10000 else 100"/>
+       an entry shows the first fifty so, and of the others where they are. -->
+  <xsl:variable name="f:shown" as="xs:integer" select="if (count($f:mentions) + count($f:dates) le 10000) then 10000 else 50"/>
 
   <xsl:function name="f:contexts" as="element()+" visibility="private">
     <xsl:param name="mentions" as="element()+"/>
