@@ -148,7 +148,7 @@ def test_a_page_number_that_breaks_a_sentence_joins_its_halves() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["- 13 -", "[13]", "Page 13", "— 13 —", "p. 13"])
+@pytest.mark.parametrize("line", ["- 13 -", "[13]", "Page 13", "— 13 —", "p. 13", "[Pg 13]", "{13}"])
 def test_a_dressed_number_is_a_page(line: str) -> None:
     (page,) = _blocks(f"{PROSE}\n\n{line}\n\n{MORE}", "fw")
     assert (page.get("type"), page.get("n")) == ("pageNum", "13")
@@ -168,6 +168,21 @@ def test_bullets_and_rising_numbers_are_lists() -> None:
     text = f"{PROSE}\n\n• bread\n• salt\n\n{MORE}\n\n1. First come.\n2. First served.\n\n{PROSE}"
     items = _blocks(text, "item")
     assert [(item.get("list"), item.get("label")) for item in items] == [("1", "2"), ("1", "2"), ("2", "3"), ("2", "3")]
+
+
+def test_a_list_goes_on_after_what_parts_it() -> None:
+    assert _kinds("\n\n".join([PROSE, "1. One.", "2. Two.", "(a) whether;", "(b) when.", "3. Three.", MORE])) == [
+        "p", "item", "item", "item", "item", "item", "p"
+    ]  # fmt: skip
+    # A number that follows no list begins none.
+    assert "item" not in _kinds("\n\n".join([PROSE, "2. Mr. Ball replied.", MORE, "4. He left.", MORE]))
+
+
+def test_a_running_head_with_its_page_far_off_is_set_aside() -> None:
+    head = "THE ROAD TO ERZERUM.                      105"
+    (aside,) = _blocks(f"{PROSE}\n\n{head}\n\n{MORE}\n", "fw")
+    assert (aside.get("type"), aside.get("n")) == ("header", "105")
+    assert "fw" not in _kinds("CONTENTS      3\nPREFACE      9\nTHE ROAD      14\n\n" + PROSE)
 
 
 def test_one_numbered_paragraph_is_no_list() -> None:

@@ -22,9 +22,10 @@ _OFTEN = 3
 _SEPARATOR = re.compile(r"\s*(?:[|·•«»‹›←→↑↓▲▼◄►◀▶>]|<<|>>|\s{2,}|\s[/–—-]\s)+\s*")
 _ARROW = re.compile(r"[←→↑↓▲▼◄►◀▶‹›]|<<|>>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
-_DRESSED_NUMBER = re.compile(r"[-–—~\[(|]+ ?(\d{1,4}|[ivxlc]{1,7}) ?[-–—~\])|]+")
+_DRESSED_NUMBER = re.compile(r"[-–—~\[({|]+ ?(\d{1,4}|[ivxlc]{1,7}) ?[-–—~\])}|]+")
 _BARE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
 _NUMBER_AT_EDGE = re.compile(r"^(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
+_HEAD_LINE = re.compile(r"(\d{1,4})\s{4,}\S.*|.*\S\s{4,}(\d{1,4})")
 _ENDED = re.compile(r"[.!?…:;][”\"’')\]»]*\s*(?:\d{1,3}|fn\d+|[*†‡])?$")
 
 
@@ -153,11 +154,11 @@ def _page_numbers(lines: Sequence[Line], found: dict[int, Block]) -> None:
 
 
 def _dressed(text: str) -> str:
-    """The number in `- 13 -`, `[13]` or `Page 13`; "" when there is none."""
+    """The number in `- 13 -`, `[13]`, `Page 13` or `[Pg 13]`; "" when there is none."""
     dressed = _DRESSED_NUMBER.fullmatch(text)
     if dressed:
         return dressed[1]
-    word, _, rest = text.casefold().partition(" ")
+    word, _, rest = text.casefold().strip("[](){}").partition(" ")
     if rest and _BARE_NUMBER.fullmatch(rest) and rest[0].isdecimal():
         named = any(word.rstrip(".") in phrases.pages for phrases in _phrases())
         return rest if named else ""
@@ -180,7 +181,15 @@ def _are_pages(lines: Sequence[Line], bare: Sequence[int]) -> bool:
 
 
 def _running_heads(lines: Sequence[Line], found: dict[int, Block]) -> None:
-    """Short lines that come again and again beside the page numbers, or with one at either end."""
+    """Short lines that come again and again beside the page numbers, or with one at either end.
+
+    In capitals, alone on its line, and with its page number as far off as the line allows, one of them is enough.
+    """
+    for number, line in enumerate(lines):
+        laid_out = _HEAD_LINE.fullmatch(line.text)
+        alone = line.gap and (number + 1 == len(lines) or lines[number + 1].gap)
+        if number not in found and laid_out and alone and line.text.isupper():
+            found[number] = _block(line, "header", n=laid_out[1] or laid_out[2])
     candidates = [
         number
         for number, line in enumerate(lines)

@@ -144,21 +144,28 @@ def _list_items(paragraphs: Sequence[Paragraph], kinds: Sequence[str], inside: S
     """The paragraphs (by number) in runs that begin with bullets or rising numbers, with the length of these."""
     found: dict[int, int] = {}
     run: list[int] = []
+    reached = 0
     for number, paragraph in enumerate(paragraphs):
+        if kinds[number] not in ("", "title", "counted1"):
+            reached = 0
         kind = _family(paragraph) if not inside[number] and kinds[number] in ("", "title", "counted1") else ""
         continues = bool(run) and _continues(paragraphs[run[-1]], paragraph, kind)
         if not continues:
-            _keep(run, paragraphs, found)
+            reached = _keep(run, paragraphs, found, reached)
             run = []
-        if kind and (continues or _begins_list(paragraph, kind)):
+        if kind and (continues or _begins_list(paragraph, kind, reached)):
             run.append(number)
-    _keep(run, paragraphs, found)
+    _keep(run, paragraphs, found, reached)
     return found
 
 
-def _keep(run: Sequence[int], paragraphs: Sequence[Paragraph], found: dict[int, int]) -> None:
-    if len(run) > 1:
-        found.update({number: _leading(paragraphs[number].text) for number in run})
+def _keep(run: Sequence[int], paragraphs: Sequence[Paragraph], found: dict[int, int], reached: int) -> int:
+    """Notes the items of a run that is a list, or goes on with one; returns the number that lists have reached."""
+    numbered = bool(run) and _family(paragraphs[run[0]]) == "number"
+    if len(run) < 2 and not (numbered and reached and _value(paragraphs[run[0]]) == reached + 1):
+        return reached
+    found.update({number: _leading(paragraphs[number].text) for number in run})
+    return _value(paragraphs[run[-1]]) if numbered else reached
 
 
 def _leading(text: str) -> int:
@@ -181,8 +188,11 @@ def _value(paragraph: Paragraph) -> int:
     return int(counter["number"]) if counter["number"] else ord(counter["letter"]) - ord("a") + 1
 
 
-def _begins_list(paragraph: Paragraph, kind: str) -> bool:
-    return kind not in ("number", "letter") or _value(paragraph) == 1
+def _begins_list(paragraph: Paragraph, kind: str, reached: int) -> bool:
+    """With its first item; or with the next one, after something that has parted a numbered list."""
+    if kind not in ("number", "letter") or _value(paragraph) == 1:
+        return True
+    return kind == "number" and reached > 0 and _value(paragraph) == reached + 1
 
 
 def _continues(before: Paragraph, paragraph: Paragraph, kind: str) -> bool:
