@@ -81,6 +81,23 @@ class Register:
             merged[entity.id] = entity if known is None else _joined(known, entity)
         return Register(tuple(merged.values()))
 
+    def vouched(self) -> Register:
+        """The entries that persons answer for: what the machine proposed is no evidence for what it proposes next."""
+        return Register(tuple(entity for entity in self.entities if entity.made_by != MACHINE))
+
+    def entry_for(self, proposal: Entity) -> Entity:
+        """The proposal under the id that it has here: that of the entry that it is, or one that nothing has yet.
+
+        It is the entry of the same kind by the same id and a common name, else the only one by the same name.
+        """
+        there = self._by_id.get(proposal.id)
+        if there is not None and there.kind == proposal.kind and _share_a_name(there, proposal):
+            return proposal
+        same = self.find(proposal.name, proposal.kind)
+        if len(same) == 1:
+            return replace(proposal, id=same[0].id)
+        return proposal if there is None else self.proposed(proposal.kind, proposal.name, proposal.variants)
+
     def proposed(self, kind: str, name: str, variants: Iterable[str] = ()) -> Entity:
         """A new entity by this name, with an id that nothing here has yet. The register stays as it is."""
         base = made = slug(name)
@@ -90,6 +107,10 @@ class Register:
             made = f"{base}-{number}"
         others = tuple(dict.fromkeys(v for v in variants if v != name))
         return Entity(made, kind, name, others, made_by=MACHINE)
+
+
+def _share_a_name(one: Entity, other: Entity) -> bool:
+    return not {folded(name) for name in one.names()}.isdisjoint(map(folded, other.names()))
 
 
 def _joined(known: Entity, more: Entity) -> Entity:

@@ -15,8 +15,10 @@ from pecia.annotators import ANNOTATORS, Annotator, Knowledge
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Location, Outcome, offset, place
 from pecia.core.register import Entity, Register
-from pecia.core.text import Annotation, Document, Source
+from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.settings import Settings
+from pecia.engines.faithful import Original
+from pecia.engines.trees import serialize
 from pecia.readers import READERS, Reader
 from pecia.readers.notes import with_notes
 from pecia.tei.body import Pointer
@@ -49,7 +51,8 @@ class Desk:
 class Encoded:
     """A TEI tree, the document that it holds, and the register with what this text added.
 
-    `where` says at which place of the file that was read a character of the document stands.
+    `where` says at which place of the file that was read a character of the document stands. `original` is that file,
+    if it was TEI: what did not change keeps its bytes.
     """
 
     tree: etree._Element
@@ -57,6 +60,10 @@ class Encoded:
     register: Register
     where: Callable[[int], Location]
     changed: bool = True
+    original: Original | None = None
+
+    def content(self) -> bytes:
+        return self.original.written() if self.original is not None else serialize(self.tree)
 
 
 def reader_for(path: str) -> Reader:
@@ -96,6 +103,7 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     The tree is the one that was read: where nothing new is found, nothing in it changes.
     """
     tree = parse_tei(content, path)
+    original = Original(content, tree)
     # The lists of the document itself are part of what is known, before those of the edition.
     known = Register(read_register(tree).entities).extended(desk.register.entities)
     decoded = decode(tree, path)
@@ -107,7 +115,7 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     if not desk.register_path:
         changed |= extend(tree, _mentioned(document, register))
     findings = (replace(f, where=decoded.where(offset(document.text, f.where))) for f in outcome.findings)
-    return Outcome(Encoded(tree, document, register, decoded.where, changed), tuple(findings))
+    return Outcome(Encoded(tree, document, register, decoded.where, changed, original), tuple(findings))
 
 
 def _worth_reading(document: Document) -> Document:
@@ -118,7 +126,8 @@ def _worth_reading(document: Document) -> Document:
 def annotate(document: Document, desk: Desk, facts: Iterable[Annotation] = ()) -> Outcome[tuple[Document, Register]]:
     """The document with all that the annotators claim, but for what contradicts `facts`, the marks of persons."""
     known = tuple(facts)
-    knowledge = desk.knowledge()
+    vouched = desk.register.vouched()
+    knowledge = replace(desk.knowledge(), register=vouched)
     findings: list[Finding] = []
     language = desk.settings.language
     if language and not document.get("language"):
@@ -133,7 +142,32 @@ def annotate(document: Document, desk: Desk, facts: Iterable[Annotation] = ()) -
         entities = (entity for entity in outcome.value.entities if entity.id in pointed)
         knowledge = replace(knowledge, register=knowledge.register.extended(entities))
         findings += outcome.findings
-    return Outcome((document, knowledge.register), tuple(findings))
+    return Outcome(_entered(document, vouched, knowledge.register, desk.register), tuple(findings))
+
+
+def _entered(document: Document, vouched: Register, proposed: Register, known: Register) -> tuple[Document, Register]:
+    """The document with its proposals under the ids that earlier runs gave them, and the register with them all.
+
+    Annotators see only what persons answer for, so that a second run claims what the first did; which of the
+    machine's earlier entries a proposal is, is decided here.
+    """
+    register, ids = known, {}
+    for entity in proposed.entities:
+        entry = entity
+        if vouched.get(entity.id) is None:
+            entry = known.entry_for(entity)
+            if known.get(entry.id) is None and register.get(entry.id) is not None:
+                # Two proposals of one text are two entries, or they would be one proposal.
+                entry = register.proposed(entity.kind, entity.name, entity.variants)
+            ids[entity.id] = entry.id
+        if vouched.get(entity.id) != entity:
+            register = register.extended([entry])
+    moved = {old: new for old, new in ids.items() if old != new}
+    annotations = tuple(
+        a.having(ref=moved[a.get("ref")]) if a.made_by == MACHINE and a.get("ref") in moved else a
+        for a in document.annotations
+    )
+    return replace(document, annotations=annotations), register
 
 
 def in_order(annotators: Sequence[Annotator]) -> Iterator[Annotator]:

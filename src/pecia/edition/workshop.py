@@ -16,6 +16,7 @@ from pecia.edition import site
 from pecia.edition.accounts import Account, compare
 from pecia.edition.pipeline import TEI_SUFFIXES, Desk, Encoded, encode, reader_for, renewed
 from pecia.edition.settings import Settings
+from pecia.engines.faithful import Original
 from pecia.engines.trees import local, parse, serialize, tei
 from pecia.readers.decoding import decode
 from pecia.tei.decode import parse_tei
@@ -108,7 +109,7 @@ def _renew(source: Source, target: Path, desk: Desk) -> Outcome[Work]:
 
 
 def _work(encoded: Encoded, target: Path | None, before: bytes) -> Work:
-    content = serialize(encoded.tree)
+    content = encoded.content()
     return Work(encoded, target, content, changed=content != before)
 
 
@@ -128,13 +129,16 @@ def register_files(desk: Desk, register: Register, folder: Path) -> tuple[Artifa
         path = folder / name
         if not fresh:
             continue
+        original = None
         if path.is_file():
-            root = parse(site.take(path).content, str(path))
+            content = site.take(path).content
+            root = parse(content, str(path))
+            original = Original(content, root)
         else:
             facts = Facts(name="the texts of the edition", title=_TITLES[kind], language=desk.settings.language)
             root = register_file(_TITLES[kind], header(desk.header, facts, str(path)).value)
         if extend(root, fresh):
-            made.append(Artifact(PurePosixPath(name), serialize(root)))
+            made.append(Artifact(PurePosixPath(name), original.written() if original else serialize(root)))
     return tuple(made)
 
 

@@ -1,0 +1,201 @@
+"""A changed tree written so that what did not change keeps its bytes: quotation marks of attributes, line breaks in
+tags, character references, comments, the document type, line ends.
+
+What cannot be told from the bytes (another encoding than UTF-8, markup that comes out of an entity) is written in the
+one canonical form, and so is whatever would not read back as the very tree that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from lxml import etree
+
+from pecia.core.errors import SourceError
+from pecia.engines.trees import XML, local, parse, serialize
+
+_START_TAG = re.compile(rb"""<[^\s/>"']+(?:\s+[^\s=/>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
+_OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a node stands in the bytes."""
+
+    start: int
+    """The `<` of its first tag."""
+    inner: int
+    """The end of its start tag; of a comment, of all of it."""
+    text: int = -1
+    """The end of the text before its first child."""
+    last: int = -1
+    """The `<` of its end tag."""
+    end: int = -1
+    tail: int = -1
+    """The end of the text that follows it."""
+
+
+class Original:
+    """The bytes that a tree was read from, taken down before the tree is changed."""
+
+    def __init__(self, content: bytes, root: etree._Element) -> None:
+        self._content = content
+        self._root = root
+        self._read = [(node, node.text, node.tail) for node in root.iter()]
+
+    def written(self) -> bytes:
+        """The tree as it is now, as bytes."""
+        canonical = serialize(self._root)
+        if _OTHER_ENCODING.match(self._content[:200]) or self._content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return canonical
+        places = _places(self._content)
+        if len(places) != len(self._read):
+            return canonical
+        pen = _Pen(self._content, self._root, places, self._read)
+        made = pen.written()
+        return made if _same(made, canonical) else canonical
+
+
+def _same(made: bytes, canonical: bytes) -> bool:
+    try:
+        one, other = (etree.tostring(parse(each, "-"), method="c14n") for each in (made, canonical))
+    except SourceError:
+        return False
+    return bool(one == other)
+
+
+class _Pen:
+    def __init__(
+        self,
+        content: bytes,
+        root: etree._Element,
+        places: list[_Place],
+        read: list[tuple[etree._Element, str | None, str | None]],
+    ) -> None:
+        self._content = content
+        self._root = root
+        self._known = {node: (place, text, tail) for place, (node, text, tail) in zip(places, read, strict=True)}
+        self._line_end = "\r\n" if b"\r\n" in content else "\n"
+
+    def written(self) -> bytes:
+        place = self._known[self._root][0]
+        return b"".join((self._content[: place.start], *self._node(self._root), self._content[place.end :]))
+
+    def _node(self, node: etree._Element) -> Iterator[bytes]:
+        """The bytes of a node without the text that follows it."""
+        if node not in self._known:
+            yield from self._new(node)
+            return
+        place, text, _ = self._known[node]
+        if not isinstance(node.tag, str):
+            yield self._content[place.start : place.end]
+            return
+        tag = self._content[place.start : place.inner]
+        closed = tag.endswith(b"/>")
+        if closed and (len(node) or node.text):
+            name = tag[1:].split(None, 1)[0].rstrip(b"/>")
+            yield from (tag[:-2].rstrip(), b">", *self._inside(node), b"</", name, b">")
+        elif closed:
+            yield tag
+        else:
+            own = self._content[place.inner : place.text] if node.text == text else self._escaped(node.text)
+            yield from (tag, own, *self._children(node), self._content[place.last : place.end])
+
+    def _children(self, node: etree._Element) -> Iterator[bytes]:
+        for child in node:
+            yield from self._node(child)
+            known = self._known.get(child)
+            if known is not None and child.tail == known[2]:
+                yield self._content[known[0].end : known[0].tail]
+            else:
+                yield self._escaped(child.tail)
+
+    def _inside(self, node: etree._Element) -> Iterator[bytes]:
+        yield self._escaped(node.text)
+        yield from self._children(node)
+
+    def _new(self, node: etree._Element) -> Iterator[bytes]:
+        name = f"{node.prefix}:{local(node)}" if node.prefix else local(node)
+        attributes = "".join(
+            f' {key.replace(f"{{{XML}}}", "xml:")}="{_escape(value, quoted=True)}"' for key, value in node.items()
+        )
+        if len(node) or node.text:
+            yield from (f"<{name}{attributes}>".encode(), *self._inside(node), f"</{name}>".encode())
+        else:
+            yield f"<{name}{attributes}/>".encode()
+
+    def _escaped(self, words: str | None) -> bytes:
+        return _escape(words or "", quoted=False).replace("\n", self._line_end).encode()
+
+
+def _escape(words: str, *, quoted: bool) -> str:
+    made = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return made.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if quoted else made
+
+
+class _Surveyor:
+    """Told by expat where things begin and end."""
+
+    def __init__(self, content: bytes) -> None:
+        self.places: list[_Place] = []
+        self._content = content
+        self._open: list[tuple[_Place, list[_Place]]] = []
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CommentHandler = lambda _: self._aside(b"-->")
+        self._parser.ProcessingInstructionHandler = lambda *_: self._aside(b"?>")
+
+    def survey(self) -> None:
+        self._parser.Parse(self._content, True)
+
+    def _begun(self, place: _Place) -> None:
+        self._until(place.start)
+        if self._open:
+            self._open[-1][1][:] = [place]
+        self.places.append(place)
+
+    def _until(self, at: int) -> None:
+        """The text that was under way ends here: that of the open element, or what follows its last child."""
+        if self._open:
+            parent, before = self._open[-1]
+            if before:
+                before[0].tail = at
+            else:
+                parent.text = at
+
+    def _start(self, _name: str, _attributes: dict[str, str]) -> None:
+        at = self._parser.CurrentByteIndex
+        tag = _START_TAG.match(self._content, at)
+        if tag is None:
+            raise ValueError(f"no start tag at byte {at}: it comes out of an entity")
+        place = _Place(at, tag.end())
+        self._begun(place)
+        self._open.append((place, []))
+
+    def _end(self, _name: str) -> None:
+        at = self._parser.CurrentByteIndex
+        self._until(at)
+        place, _ = self._open.pop()
+        closes_itself = self._content[place.inner - 2 : place.inner] == b"/>"
+        place.last = at
+        place.end = place.inner if closes_itself else self._content.index(b">", at) + 1
+
+    def _aside(self, closing: bytes) -> None:
+        if self._open:
+            at = self._parser.CurrentByteIndex
+            end = self._content.index(closing, at) + len(closing)
+            self._begun(_Place(at, end, end=end))
+
+
+def _places(content: bytes) -> list[_Place]:
+    """The place of every node in the root, in document order; none where the bytes cannot be followed."""
+    surveyor = _Surveyor(content)
+    try:
+        surveyor.survey()
+    except (expat.ExpatError, ValueError, LookupError):
+        return []
+    return surveyor.places
