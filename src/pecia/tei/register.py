@@ -133,8 +133,8 @@ def _in_standoff(element: etree._Element) -> bool:
 
 def _append(parent: etree._Element, child: etree._Element) -> None:
     """Puts the child last, on a line of its own, as the lines before it are set."""
-    depth = len(list(parent.iterancestors()))
-    outer, inner = "\n" + "  " * depth, "\n" + "  " * (depth + 1)
+    inner, outer = _lines(parent)
+    deeper = inner + (inner.removeprefix(outer) or "  ")
     if len(parent):
         parent[-1].tail = inner
     else:
@@ -142,10 +142,20 @@ def _append(parent: etree._Element, child: etree._Element) -> None:
     parent.append(child)
     child.tail = outer
     if len(child):
-        child.text = inner + "  "
+        child.text = deeper
         for grandchild in child:
-            grandchild.tail = inner + "  "
+            grandchild.tail = deeper
         child[-1].tail = inner
+
+
+def _lines(parent: etree._Element) -> tuple[str, str]:
+    """The line break with its indentation before each child of an element, and that before its end tag."""
+    depth = len(list(parent.iterancestors()))
+    before = (parent.text if len(parent) == 1 else parent[-2].tail if len(parent) else "") or ""
+    after = (parent[-1].tail if len(parent) else "") or ""
+    if "\n" in after and before.startswith(after) and not before.strip():
+        return before, after
+    return "\n" + "  " * (depth + 1), "\n" + "  " * depth
 
 
 def entries(root: etree._Element) -> dict[str, etree._Element]:
