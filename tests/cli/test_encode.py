@@ -298,3 +298,21 @@ def test_build_says_what_the_copies_lack_unless_that_is_meant(edition: Path) -> 
 
 def test_exporters_are_listed_with_what_may_be_set() -> None:
     assert "-p corrections=corrected|source|both" in pecia("list", "exporters").stdout
+
+
+def test_a_stream_may_end_in_a_file_and_a_pipe_in_compare(chapter: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.xml"
+    assert pecia("encode", "-", "-o", target, stdin=_TEXT).exit_code == 0
+    compared = pecia("compare", chapter, "-", stdin=target.read_bytes())
+    assert (compared.exit_code, "has all" in compared.stdout) == (0, True)
+    assert pecia("compare", "-", target, stdin=_TEXT).exit_code == 0
+    assert isinstance(pecia("encode", "-", "-o", target, stdin=_TEXT).exception, OutputError)
+    assert pecia("encode", "-", "-o", target, "--overwrite", stdin=_TEXT).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("encode", "-", "a.txt"), ("encode", "-", "-d", "x"), ("encode", "-", "--register", "x"), ("compare", "-", "-")],
+)
+def test_what_a_stream_cannot_do_is_said(arguments: tuple[str, ...]) -> None:
+    assert isinstance(pecia(*arguments, stdin=_TEXT).exception, UsageError)

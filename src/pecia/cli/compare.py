@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pecia.cli import show
+from pecia.core.errors import UsageError
 from pecia.edition import site
 from pecia.edition.workshop import account_for
 
@@ -21,6 +22,7 @@ missing, the first difference is shown with its place, and the exit code is 1.
 Examples:
   pecia compare chapter.txt chapter.xml
   pecia compare chapter.txt chapter.xml --notes notes.txt
+  pecia encode chapter.txt -o - | pecia compare chapter.txt -
 """
 
 
@@ -31,7 +33,9 @@ Examples:
     "--notes", type=click.Path(path_type=Path), metavar="FILE", help="The file of notes that was encoded with it."
 )
 def command(source: Path, encoding: Path, notes: Path | None) -> None:
-    account = account_for(site.take(source), site.take(encoding), site.take(notes) if notes else None)
+    if [source, encoding, notes].count(Path("-")) > 1:
+        raise UsageError("standard input (-) can be one of the files, not more")
+    account = account_for(site.taken(source), site.taken(encoding), site.taken(notes) if notes else None)
     if account.difference is not None:
         show.findings([account.difference], err=False)
         sys.exit(1)

@@ -11,7 +11,6 @@ import click
 from pecia.cli import show
 from pecia.core.errors import PeciaError, UsageError
 from pecia.core.findings import Finding, Outcome, by_place
-from pecia.core.text import Source
 from pecia.edition import site
 from pecia.edition.batch import Batch, Wishes
 from pecia.edition.pipeline import counts
@@ -68,6 +67,11 @@ def command(
 ) -> None:
     if output and (output_dir or len(inputs) > 1):
         raise UsageError("--output is for one file; for many, say --output-dir")
+    piped = "-" in inputs or output == "-"
+    if "-" in inputs and (output_dir or len(inputs) > 1):
+        raise UsageError("standard input (-) goes alone, to standard output or to the --output FILE")
+    if register and piped:
+        raise UsageError("--register is for files: a stream carries its register in itself")
     if notes and len(inputs) > 1:
         raise UsageError(
             "--notes goes with one text; in an edition, pecia.toml names the notes of each ([encode] notes)"
@@ -84,19 +88,20 @@ def command(
         changes={name: value for name, value in changes.items() if value is not None},
         overwrite=overwrite,
     )
-    if inputs == ("-",) or output == "-":
-        _stream(Batch(wishes), inputs[0], quiet=quiet)
+    if piped:
+        _stream(Batch(wishes), inputs[0], wishes.output, quiet=quiet)
     else:
         sys.exit(encode_files(Batch(wishes), [Path(name) for name in inputs], quiet=quiet))
 
 
-def _stream(batch: Batch, name: str, *, quiet: bool) -> None:
-    source = Source("-", sys.stdin.buffer.read(site.MAX_SOURCE + 1)) if name == "-" else site.take(Path(name))
-    outcome = batch.encode_stream(source)
+def _stream(batch: Batch, name: str, target: Path | None, *, quiet: bool) -> None:
+    source = site.taken(name)
+    outcome = batch.encode_stream(source, target)
     if not quiet:
-        _summary(source.path, outcome, "standard output")
+        _summary(source.path, outcome, str(target or "standard output"))
         show.findings(by_place(outcome.findings))
-    show.product(outcome.value.content)
+    if target is None:
+        show.product(outcome.value.content)
 
 
 def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:

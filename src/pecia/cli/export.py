@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path, PurePosixPath
 
 import click
@@ -11,7 +10,6 @@ from pecia.cli import show
 from pecia.core.artifacts import Artifact
 from pecia.core.errors import UsageError
 from pecia.core.findings import by_place
-from pecia.core.text import Source
 from pecia.edition import settings, site
 from pecia.edition.copies import copies
 
@@ -71,7 +69,7 @@ def _export(
 ) -> None:
     piped = name == "-"
     path = Path.cwd() / name if piped else Path(name)
-    source = Source("-", sys.stdin.buffer.read(site.MAX_SOURCE + 1)) if piped else site.take(path)
+    source = site.taken("-" if piped else path)
     file = settings.find(path.parent)
     own = settings.load(file) if file else None
     outcome = copies(source, formats or (own.formats if own else ("html",)), given, own)

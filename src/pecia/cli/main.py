@@ -36,6 +36,10 @@ Exit code: 0 well done, 1 findings, 2 the call is at fault, 3 could not go on.
 """
 
 
+_INTERRUPTED = 130
+"""The exit code of what was stopped by Ctrl-C, as shells have it."""
+
+
 class _Commands(click.Group):
     """Names and short helps are known without importing a command: `pecia --help` starts no engine."""
 
@@ -78,7 +82,13 @@ def group() -> None:
 def main() -> NoReturn:
     """What the `pecia` command runs."""
     try:
-        group(standalone_mode=True)
+        code = group(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        # Not click's own 1, which means findings.
+        sys.exit(_INTERRUPTED)
     except PeciaError as error:
         from pecia.cli import show
 
@@ -96,4 +106,4 @@ def main() -> NoReturn:
 
         show.error(f"a fault of pecia itself, please report it: {error!r} (PECIA_TRACEBACK=1 shows where)")
         sys.exit(PeciaError.exit_code)
-    raise AssertionError("click ends the process itself")
+    sys.exit(code if isinstance(code, int) else 0)

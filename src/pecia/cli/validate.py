@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,14 +106,9 @@ def judged(case: Case, level: Severity, schemas: Iterable[Path] = (), *, rules: 
 
 
 def _sources(paths: Iterable[str]) -> Iterator[Source]:
-    from pecia.core.text import Source
-    from pecia.edition.site import take
+    from pecia.edition.site import taken
 
-    for path in paths:
-        if path == _STDIN:
-            yield Source(_STDIN, sys.stdin.buffer.read())
-        else:
-            yield take(Path(path))
+    yield from map(taken, paths)
 
 
 def _case(paths: tuple[str, ...]) -> Case:

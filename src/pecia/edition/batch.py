@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pecia.core.errors import UsageError
+from pecia.core.errors import OutputError, UsageError
 from pecia.core.findings import Finding, Outcome
 from pecia.core.register import Register
 from pecia.core.text import Source
@@ -60,10 +60,18 @@ class Batch:
             self._pending.append((target, work.content))
         return Outcome(work, _not_ignored(outcome.findings, path, settings))
 
-    def encode_stream(self, source: Source) -> Outcome[Work]:
-        """The TEI of what came by standard input; its register is in its own `<standOff>`."""
+    def encode_stream(self, source: Source, target: Path | None = None) -> Outcome[Work]:
+        """The TEI of what came by standard input; its register is in its own `<standOff>`.
+
+        It is written at once where there is a target. Raises OutputError for one that is there already.
+        """
+        if target is not None and target.exists() and not self._wishes.overwrite:
+            raise OutputError(f"{target}: is there already; name another file, or say --overwrite")
         desk = self._desk(None, None, Path())
-        return encode_text(source, desk, site.take(self._wishes.notes) if self._wishes.notes else None)
+        outcome = encode_text(source, desk, site.take(self._wishes.notes) if self._wishes.notes else None)
+        if target is not None:
+            site.put(target, outcome.value.content)
+        return outcome
 
     def save(self) -> tuple[Path, ...]:
         """Writes what is new, registers first: no encoding points to an entry that is not there yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +30,11 @@ def take(path: Path) -> Source:
         return Source(shown, path.read_bytes())
     except OSError as error:
         raise SourceError(f"{shown}: cannot be read: {error.strerror}") from error
+
+
+def taken(name: str | Path) -> Source:
+    """A file, or standard input by the name of `-`."""
+    return Source("-", sys.stdin.buffer.read(MAX_SOURCE + 1)) if str(name) == "-" else take(Path(name))
 
 
 def typed(path: Path) -> Path:
