@@ -169,3 +169,17 @@ def test_the_acceptance_chapter_has_its_thirteen() -> None:
         pytest.skip("needs the material in ../shared")
     claims = annotate(read(Source("a.txt", path.read_bytes())).value, Knowledge()).value.annotations
     assert sorted(claim.get("n") for claim in claims) == sorted(["fn1", *map(str, range(6, 18))])
+
+
+def test_two_markers_at_one_place_are_two() -> None:
+    text = "It ended.23 24 Then again.25 And more.26,27 And then.2829 He slept.30"
+    assert _markers(text) == ["23", "24", "25", "26", "27", "28", "29", "30"]
+
+
+def test_a_star_in_the_company_of_daggers_is_a_marker() -> None:
+    assert _markers("He was told,* and she was not.† They went.‡ He came back.*") == ["*", "†", "‡", "*"]
+
+
+def test_formulae_and_machines_do_not_count_up_to_a_series() -> None:
+    text = "They breathed CO2 for days. It was kept as Mp3 on a disk. On Channel4 they said so."
+    assert _markers(text) == []

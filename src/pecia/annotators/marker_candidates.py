@@ -28,6 +28,7 @@ _FN = re.compile(r"(?<=[^\s\d])(?P<open>[\[(])?fn\.? ?(?P<n>[1-9]\d{0,2})(?(open
 _SYMBOL = re.compile(rf"(?<=[^\W_]|[{_CLOSED}])(?P<n>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?=$|[\s,;:.!?)\]”’\"—])")
 _AFTER_NUMBER = re.compile(rf"(?<!\d)(?P<before>\d+)(?P<between>[.,;:])(?P<n>[1-9]\d{{0,2}}){_AFTER}")
 _RUN = re.compile(rf"(?<![\d.,:/$£€#-])(?P<run>[1-9]\d{{2,6}}){_AFTER}")
+_TWO = re.compile(rf"(?<=[^\W\d_][{_CLOSED}])(?P<first>[1-9]\d{{0,2}})(?:[,;] ?| )(?P<second>[1-9]\d{{0,2}}){_AFTER}")
 _EMPHASIS = 120
 """So many characters, `*` may hold in emphasis before it ends."""
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
@@ -149,6 +150,7 @@ def _run(text: str, language: str) -> Iterator[Candidate]:
             elif len(run) >= 5 and width <= 2:
                 yield Candidate(Span(end - width, end), tail, "n", POSSIBLE / 2)
     yield from _pairs(text)
+    yield from _separated(text)
 
 
 def _pairs(text: str) -> Iterator[Candidate]:
@@ -158,6 +160,14 @@ def _pairs(text: str) -> Iterator[Candidate]:
         if int(run[cut:]) == int(run[:cut]) + 1:
             yield Candidate(Span(start, start + cut), run[:cut], "n", LIKELY)
             yield Candidate(Span(start + cut, found.end()), run[cut:], "n", LIKELY)
+
+
+def _separated(text: str) -> Iterator[Candidate]:
+    """Two at one place with something between them: `26,27` and `23 24`."""
+    for found in _TWO.finditer(text):
+        if int(found["second"]) == int(found["first"]) + 1:
+            for name in ("first", "second"):
+                yield Candidate(Span(*found.span(name)), found[name], "n", LIKELY)
 
 
 def _bracketed(text: str) -> Iterator[Candidate]:

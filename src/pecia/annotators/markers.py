@@ -35,7 +35,9 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     facts = {(a.span.start, a.span.end) for a in document.of_kind("noteAnchor")}
     found = [c for c in candidates(document) if (c.span.start, c.span.end) not in facts]
     numbered = [c for c in found if c.series == "n"]
-    chosen = {id(c): "high" for c in found if c.series == "fn" or (c.series == "s" and _is_symbol_note(c, document))}
+    signs = frozenset(block.get("n") for block in document.blocks if block.kind == "note")
+    signs |= {c.n for c in found if c.series == "s" and c.n[0] != "*"}
+    chosen = {id(c): "high" for c in found if c.series == "fn" or (c.series == "s" and _is_symbol_note(c, signs))}
     chosen |= _in_sequence(numbered, document)
     claims = [_anchor(c, chosen[id(c)]) for c in found if id(c) in chosen]
     kept = _without_overlaps(claims)
@@ -56,9 +58,9 @@ def _without_overlaps(claims: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(kept)
 
 
-def _is_symbol_note(candidate: Candidate, document: Document) -> bool:
-    bodies = {block.get("n") for block in document.blocks if block.kind == "note"}
-    return candidate.n in bodies or candidate.n[0] != "*"
+def _is_symbol_note(candidate: Candidate, signs: frozenset[str]) -> bool:
+    """A star alone may be anything; with a body, or a dagger in its company, it is a note's."""
+    return candidate.n[0] != "*" or candidate.n in signs or "†" in signs
 
 
 def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int, str]:
@@ -69,12 +71,24 @@ def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int,
     for position, candidate in enumerate(chain):
         firm = candidate.weight >= SURE or _between_neighbours(chain, position)
         chosen[id(candidate)] = "high" if firm else "medium" if candidate.weight >= LIKELY else "low"
-    if len(chain) == 1 and chain[0].weight < SURE and not _may_stand_alone(chain[0], document, bodies):
+    if not _may_be_believed(chain, document, bodies):
         chosen.clear()
     for candidate in numbered:
         if candidate.weight >= SURE:
             chosen.setdefault(id(candidate), "medium")
     return chosen
+
+
+def _may_be_believed(chain: Sequence[Candidate], document: Document, bodies: frozenset[str]) -> bool:
+    """One sure marker speaks for the others; without any, CO2 and B-3 must not count up to a series."""
+    if any(c.weight >= SURE for c in chain):
+        return True
+    if len(chain) == 1:
+        return _may_stand_alone(chain[0], document, bodies)
+    if any(c.n in bodies for c in chain):
+        return True
+    likely = sum(c.weight >= LIKELY for c in chain)
+    return bool(chain) and chain[0].n == "1" and 2 * likely >= len(chain)
 
 
 def _may_stand_alone(candidate: Candidate, document: Document, bodies: frozenset[str]) -> bool:
