@@ -138,7 +138,7 @@ def test_every_name_and_date_leads_to_its_entry_and_every_entry_back() -> None:
 
 def test_the_context_of_a_mention_is_read_without_notes_and_slips() -> None:
     lines = [words(line) for line in every(winter(), "//li[@id='kirov']/ol/li")]
-    assert lines[1] == "…were: it was ‘the silence of a full hall,’ as Kirov called it.” § 3"
+    assert lines[1] == "…it was ‘the silence of a full hall,’ as Kirov called it.” § 3"
     assert lines[3].startswith("Nine days: archive, file 17. Kirov’s diary")
     assert lines[3].endswith("note 2")
 
@@ -189,6 +189,17 @@ def test_paragraphs_have_numbers_links_and_citations() -> None:
 def test_a_paragraph_with_blocks_is_no_p() -> None:
     root = made("<p>See <list><item>one</item></list> there.</p>")
     assert one(root, "//div[@class='p']/ul/li").text == "one"
+
+
+def test_the_label_of_an_item_stands_in_it() -> None:
+    root = made("<list><label>•</label><item>one</item><label>•</label><item>two</item></list>")
+    assert [words(item) for item in every(root, "//ul[contains(@class, 'labelled')]/li")] == ["• one", "• two"]
+    assert not every(root, "//li//li")
+
+
+def test_a_heading_that_repeats_the_title_is_not_shown_twice() -> None:
+    root = made("<div><head>t</head><div><head>T</head><p>x</p></div></div>")
+    assert [head.get("class") for head in every(root, "//main//h2 | //main//h3")] == ["head repeated", "head"]
 
 
 def test_both_readings_of_a_correction_are_there() -> None:

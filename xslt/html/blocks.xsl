@@ -63,12 +63,18 @@
   <xsl:template match="div/head | div1/head | div2/head | div3/head | div4/head | div5/head | div6/head | div7/head" as="element()*">
     <xsl:variable name="level" as="xs:integer" select="min((1 + count(ancestor::*[head]), 6))"/>
     <xsl:element name="{if (@type = 'sub' or preceding-sibling::head or not(normalize-space())) then 'p' else 'h' || $level}">
-      <xsl:attribute name="class" select="if (@type = 'sub' or preceding-sibling::head) then 'subhead' else 'head'"/>
+      <xsl:attribute name="class" select="if (@type = 'sub' or preceding-sibling::head) then 'subhead' else if (f:is-repeated(.)) then 'head repeated' else 'head'"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>
     </xsl:element>
     <xsl:call-template name="f:late-notes"/>
   </xsl:template>
+
+  <!-- The heading of a chapter that is the title of the page stands there already; a listener still hears where the text begins. -->
+  <xsl:function name="f:is-repeated" as="xs:boolean" visibility="private">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:sequence select="empty($head/*) and empty($head/ancestor::div[parent::div]) and lower-case(normalize-space($head)) = lower-case(normalize-space($f:title))"/>
+  </xsl:function>
 
   <xsl:template match="head" as="element()*">
     <p class="head"><xsl:call-template name="f:identity"/><xsl:apply-templates/></p>
@@ -175,6 +181,10 @@
       </xsl:for-each>
     </dl>
     <xsl:call-template name="f:late-notes"/>
+  </xsl:template>
+
+  <xsl:template match="label" as="element(Q{}span)">
+    <span class="label"><xsl:call-template name="f:identity"/><xsl:apply-templates/></span>
   </xsl:template>
 
   <!-- A label, before the item or in it, hangs beside it. -->

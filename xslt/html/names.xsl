@@ -129,7 +129,7 @@
   </xsl:function>
 
   <!-- Keyword in context: this many characters on each side. -->
-  <xsl:variable name="f:reach" as="xs:integer" static="yes" select="48"/>
+  <xsl:variable name="f:reach" as="xs:integer" static="yes" select="44"/>
 
   <!-- What stands before the node on its line of thought: within its paragraph, no further than the reach. -->
   <xsl:function name="f:before" as="xs:string" visibility="private">
