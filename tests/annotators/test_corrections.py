@@ -121,3 +121,10 @@ def test_clean_prose_has_no_slip(name: str) -> None:
     for line in path.read_text("utf-8").splitlines():
         source = read(Source("a.txt", json.loads(line)["text"].encode())).value
         assert [source.covered(claim.span) for claim in annotate(source, Knowledge()).value.annotations] == []
+
+
+def test_short_words_that_are_misread_again_and_again_are_known() -> None:
+    text = (
+        "The army marched to the river, and thc men werc tired of it. Tbe general was with them, witb all that he had."
+    )
+    assert _slips(text) == ["the", "were", "The", "with"]

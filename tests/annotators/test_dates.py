@@ -150,3 +150,27 @@ def test_a_diary_in_german_is_dated_at_the_head_of_its_entries() -> None:
     chapter = document(text, "de", "entry__1920-09-09.txt")
     (claim,) = annotate(chapter, Knowledge()).value.annotations
     assert (claim.span, claim.attributes) == (Span(0, 3), (("when", "1920-09-09"),))
+
+
+def test_a_day_with_only_its_number_is_one_where_nothing_is_numbered() -> None:
+    assert dates("In May 1932 he left. On the 22nd a hundred men were out; on the 25th they won.")[1:] == [
+        ("22nd", "when=1932-05-22"),
+        ("25th", "when=1932-05-25"),
+    ]
+    text = "In May 1932 he left. On the 5th floor, on the 1st and 2nd battalions, in the 22nd a man."
+    assert spans(text) == ["May 1932"]
+
+
+def test_weeks_quarters_and_months_of_a_period_are_parts_of_it() -> None:
+    assert dates("By the first week of September 1944, and in the third quarter of the nineteenth century.") == [
+        ("first week of September 1944", "notBefore=1944-09-01 notAfter=1944-09-07"),
+        ("third quarter of the nineteenth century", "notBefore=1851 notAfter=1875"),
+    ]
+
+
+def test_a_decade_with_an_apostrophe_is_of_the_century_of_the_one_before() -> None:
+    assert dates("In the 1860s and '70s railways came.")[1] == ("'70s", "from=1870 to=1879")
+
+
+def test_years_before_christ_make_a_range() -> None:
+    assert dates("The war of 480–479 B.C. was long.") == [("480–479 B.C.", "from=-0480 to=-0479")]

@@ -111,7 +111,9 @@ def _slips(known: _Text, extent: Span) -> Iterator[_Slip]:
         span = Span(found.start(), found.start() + len(word))
         if _part_of_something(text, span):
             continue
-        judged = _lower_case(known, word) if word.islower() else _with_capitals(known, word)
+        judged = _often(known, word)
+        if judged is None:
+            judged = _lower_case(known, word) if word.islower() else _with_capitals(known, word)
         # Two unknown words in a row are a foreign phrase, not two slips.
         odd = _is_unknown(known.grammar, word)
         if judged and not (odd and unknown):
@@ -124,6 +126,14 @@ def _part_of_something(text: str, span: Span) -> bool:
     """True inside of a compound, an address, or a word with a digit or a marker glued into it."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     return before.isdigit() or (before or " ") in "-/@_#’'" or (after or " ") in "-/@_"
+
+
+def _often(known: _Text, word: str) -> tuple[str, str] | None:
+    """`tbe` and `Tbe`: short words, too short for the other rules, that stand for one word only."""
+    reading = known.grammar.often.get(word.lower())
+    if reading is None or known.strange or word in known.names or not (word.islower() or word.istitle()):
+        return None
+    return (reading if word.islower() else reading.capitalize()), "high"
 
 
 def _lower_case(known: _Text, word: str) -> tuple[str, str] | None:

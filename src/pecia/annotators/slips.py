@@ -22,6 +22,7 @@ class Grammar:
     confusions: tuple[tuple[str, str], ...]
     capitals: tuple[tuple[str, str], ...]
     digits: tuple[tuple[str, str], ...]
+    often: dict[str, str]
     small: frozenset[str]
     after_i: frozenset[str]
     particles: frozenset[str]
@@ -63,6 +64,7 @@ def grammar(language: str) -> Grammar | None:
         _pairs(data["confusions"]),
         _pairs(data["capitals"]),
         _pairs(data["digits"]),
+        dict(data.get("often", ())),
         frozenset(data["small"]),
         frozenset(data["after_i"]),
         frozenset(data["particles"]),

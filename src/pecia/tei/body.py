@@ -6,7 +6,7 @@ last; forme work between two paragraphs stays where it stood (Guidelines, 3.10.4
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from lxml import etree
 
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.engines.trees import TEI, XML_ID, XML_LANG, local, tei
+from pecia.tei.ids import free
 from pecia.tei.notes import ANCHOR, Note, notes
 from pecia.tei.strands import by_block
 from pecia.tei.weave import weave
@@ -45,8 +46,8 @@ def dressed(annotation: Annotation, pointer: Pointer, notes_by_anchor: dict[Anno
     return annotation.having(ref=pointer(ref)) if ref and "#" not in ref and ":" not in ref else annotation
 
 
-def notes_division(back: etree._Element) -> etree._Element:
-    return etree.SubElement(back, tei("div"), {"type": "notes", XML_ID: "notes"})
+def notes_division(back: etree._Element, taken: Container[str] = ()) -> etree._Element:
+    return etree.SubElement(back, tei("div"), {"type": "notes", XML_ID: free("notes", taken)})
 
 
 def note_element(division: etree._Element, note: Note) -> etree._Element:
@@ -178,7 +179,11 @@ class _Weaver:
         self._weave(element, block.span, block)
 
     def _leaf(self, parent: etree._Element, block: Block, name: str) -> None:
-        self._weave(etree.SubElement(parent, tei(name)), block.span, block)
+        element = etree.SubElement(parent, tei(name))
+        if name == "p" and block.get("part"):
+            # A page number stands between the halves of one paragraph (Guidelines, att.fragmentable).
+            element.set("part", block.get("part"))
+        self._weave(element, block.span, block)
 
     def _weave(self, element: etree._Element, span: Span, block: Block) -> None:
         inside = [strand for strand in self._strands[self._index[block.span]] if strand.span in span]

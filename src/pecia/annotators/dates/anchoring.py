@@ -64,6 +64,8 @@ def _coherent(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Dated]:
     story, aside = _Story(), _Story()
+    # A decade tells of no point that the story has reached, but of which century '70s is.
+    near: Moment | None = None
     for candidate in candidates:
         now = story
         if candidate.block.kind == "note":
@@ -72,11 +74,12 @@ def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Da
                 aside = _Story(story.last, candidate.block.span, story.letter)
             now = aside
         for reading in candidate.readings:
-            settled = _settled(reading, now, home, candidate)
+            settled = _settled(reading, now, home or near, candidate)
             if settled is None:
                 continue
             yield _dated(settled)
             _advance(now, settled, candidate)
+            near = settled.first if settled.first.dated else near
 
 
 def _dated(reading: Reading) -> Dated:

@@ -185,7 +185,7 @@ def _is_short_year(place: _Place) -> bool:
 
 def _is_decade(place: _Place) -> bool:
     """Decades with their century always; the thirties only with an article, and never his thirties."""
-    if place.phrase.readings[0].first.dated:
+    if place.phrase.readings[0].first.dated or place.cut.word(place.phrase.start)[0] in "'’":
         return True
     codes = place.cut.codes[place.phrase.start : place.phrase.end]
     return "t" in codes or (place.code(-1) == "t" and place.before() not in place.lexicon.evidence.ages)
@@ -233,7 +233,13 @@ def _is_nth(place: _Place) -> bool:
     """On the 23rd: a day, where nothing follows that it could number."""
     if "z" in place.cut.codes[place.phrase.start : place.phrase.end]:
         return True
-    return place.code(-2) != "" and place.code(-2) in "ibhR>B" and place.code(1) in ("", *"_,»=!i&>")
+    codes = place.cut.codes[place.phrase.start : place.phrase.end]
+    introduced = codes.startswith("X") or (place.code(-2) != "" and place.code(-2) in "ibhR>B")
+    if not introduced or place.word(-2).lower() == "in":
+        return False
+    follows = place.code(1) in ("", *"_,»=!i&>tbhR") or place.word(1).lower() in place.lexicon.evidence.after_day
+    # The 1st and 2nd Battalions number something together.
+    return follows and not (place.code(1) in "&>" and place.code(2) in "OD" and place.code(3) in ("C", "w"))
 
 
 _JUDGES: dict[str, Callable[[_Place], bool]] = {

@@ -141,9 +141,11 @@ def _era(found: Found, lexicon: Lexicon) -> list[Reading]:
     number = found.number("number", "number_")
     if at is None or number is None or not _is_era(found.tokens.word(at)):
         return []
-    year = -number if found.tokens.codes[at] == "g" else number
-    item = Item(found.start, found.end, number, None)
-    return finished(spread(found, [item], [(Moment(year), None)], "year"), found, lexicon)
+    sign = -1 if found.tokens.codes[at] == "g" else 1
+    second = found.number("second") if found.at("second") is not None else None
+    item = Item(found.start, found.end, number, second)
+    last = None if second is None else Moment(sign * second)
+    return finished(spread(found, [item], [(Moment(sign * number), last)], "year"), found, lexicon)
 
 
 def _years(found: Found, lexicon: Lexicon) -> list[Reading]:
@@ -180,7 +182,7 @@ def _counted(found: Found, lexicon: Lexicon) -> list[Reading]:
 def _nth(found: Found, lexicon: Lexicon) -> list[Reading]:
     """The 23rd, of the month that the text has reached; the 5th inst., ult. or prox. of a letter."""
     step = {"ultimo": -1, "proximo": 1}.get(found.word("which", "which_"), 0)
-    reading = single(found, Moment(day=found.number("day", "day_")), "relative")
+    reading = single(found, Moment(day=found.number("day", "day_", "named")), "relative")
     return [replace(reading, relation=("nth", step))]
 
 

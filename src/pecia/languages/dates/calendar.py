@@ -12,12 +12,20 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASONS = ((3, 5), (6, 8), (9, 11), (12, 2))
 _DAY = {"": (1, 31), "early": (1, 10), "mid": (11, 20), "late": (21, 31), "start": (1, 10), "end": (21, 31)}
 _DAY |= {"half1": (1, 15), "half2": (16, 31)}
+_DAY |= {"week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "last": (25, 31)}
+_DAY |= {"quarter1": (1, 8), "quarter2": (9, 15), "quarter3": (16, 23), "quarter4": (24, 31)}
 _MONTH = {"": (1, 12), "early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 3), "end": (10, 12)}
 _MONTH |= {"half1": (1, 6), "half2": (7, 12)}
+_MONTH |= {"week1": (1, 1), "week2": (1, 1), "week3": (1, 1), "last": (12, 12)}
+_MONTH |= {"quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
 _YEAR = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (6, 9), "start": (0, 2), "end": (7, 9)}
 _YEAR |= {"half1": (0, 4), "half2": (5, 9)}
+_YEAR |= {"week1": (0, 0), "week2": (0, 0), "week3": (0, 0), "last": (9, 9)}
+_YEAR |= {"quarter1": (0, 2), "quarter2": (3, 4), "quarter3": (5, 7), "quarter4": (8, 9)}
 _CENTURY = {"": (1, 100), "early": (1, 35), "mid": (35, 65), "late": (65, 100), "start": (1, 20), "end": (81, 100)}
 _CENTURY |= {"half1": (1, 50), "half2": (51, 100)}
+_CENTURY |= {"week1": (1, 1), "week2": (1, 1), "week3": (1, 1), "last": (100, 100)}
+_CENTURY |= {"quarter1": (1, 25), "quarter2": (26, 50), "quarter3": (51, 75), "quarter4": (76, 100)}
 _HUNDRED = {part: (low - 1, high - 1) for part, (low, high) in _CENTURY.items()}
 
 

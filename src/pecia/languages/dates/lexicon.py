@@ -36,6 +36,7 @@ class Evidence:
     introduces: frozenset[str]
     forbids: frozenset[str]
     counted: frozenset[str]
+    after_day: frozenset[str]
     ages: frozenset[str]
     streets: frozenset[str]
     dates_month: frozenset[str]
