@@ -12,7 +12,7 @@ from pecia.edition.pipeline import Desk, renewed
 from pecia.edition.settings import Settings
 from pecia.edition.workshop import register_files
 from pecia.engines.faithful import Original
-from pecia.engines.trees import parse, serialize, tei
+from pecia.engines.trees import XML_ID, parse, serialize, tei
 
 _ODDLY_SET = (
     b"<?xml version='1.0' encoding='UTF-8' standalone=\"no\"?>\r\n"
@@ -50,6 +50,22 @@ def test_an_element_that_closed_itself_is_opened_and_one_that_goes_is_gone() -> 
     etree.SubElement(root[0], tei("e"))
     root.remove(root[1])
     assert original.written() == b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><a b='1'><e/></a><d/>y</TEI>"
+
+
+def test_an_attribute_that_is_new_goes_to_the_end_of_the_tag() -> None:
+    root = parse(_ODDLY_SET, "c.xml")
+    original = Original(_ODDLY_SET, root)
+    next(root.iter(tei("p"))).set(XML_ID, "p1")
+    next(root.iter(tei("pb"))).set("ed", "A")
+    wanted = _ODDLY_SET.replace(b"<p n='1'>", b"<p n='1' xml:id=\"p1\">").replace(b"'2' />", b"'2' ed=\"A\"/>")
+    assert original.written() == wanted
+
+
+def test_an_attribute_that_changes_is_the_new_one() -> None:
+    root = parse(_ODDLY_SET, "c.xml")
+    original = Original(_ODDLY_SET, root)
+    next(root.iter(tei("p"))).set("n", "2")
+    assert parse(original.written(), "c.xml").find(f".//{tei('p')}").get("n") == "2"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from lxml import etree
 
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
-from pecia.engines.trees import parse, serialize, tei
+from pecia.engines.trees import XML_ID, parse, serialize, tei
 from pecia.tei.decode import claims_that_fit, decode, renew, without_own
 from pecia.tei.encoder import tree_of
 from pecia.tei.header import Facts, header
@@ -228,3 +228,24 @@ def test_a_reference_of_a_persons_stays_as_it_was_written() -> None:
     decoded = decode(tree, "c.xml")
     renew(decoded, decoded.document.annotated(_claims(decoded.document, "Kirov")), _pointer)
     assert b'<persName ref="pmb21">She</persName> met <persName ref="#k"' in serialize(tree)
+
+
+_TWO_TEXTS = b"""<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><TEI><text xml:id="notes"><body><p xml:id="n7">One.</p>
+</body></text></TEI><TEI><text><body><p>Two.7</p></body></text></TEI></teiCorpus>"""
+
+
+def test_a_new_note_stands_in_the_text_of_its_marker_by_an_id_that_nothing_has() -> None:
+    tree = parse(_TWO_TEXTS, "c.xml")
+    decoded = decode(tree, "c.xml")
+    at = decoded.document.text.index("7")
+    marker = Annotation("noteAnchor", Span(at, at + 1), MACHINE, (("n", "7"), ("series", "n")), "high")
+    assert renew(decoded, decoded.document.annotated([marker]), _pointer)
+    first, second = tree.iter(tei("text"))
+    assert first.find(tei("back")) is None
+    [note] = second.iter(tei("note"))
+    assert (note.get(XML_ID), note.get("target")) == ("note-n7", "#note-n7-ref")
+    ids = tree.xpath("//@xml:id")
+    assert sorted(set(ids)) == sorted(ids)
+    before = serialize(tree)
+    decoded = decode(parse(before, "c.xml"), "c.xml")
+    assert not renew(decoded, decoded.document, _pointer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
@@ -25,6 +25,7 @@ from pecia.tei.body import Pointer
 from pecia.tei.decode import claims_that_fit, decode, parse_tei, renew, without_own
 from pecia.tei.encoder import tree_of
 from pecia.tei.header import Facts, header
+from pecia.tei.ids import free, identify, is_ours
 from pecia.tei.register import FILES, extend, read_register
 
 TEI_SUFFIXES = frozenset({".xml", ".tei"})
@@ -92,6 +93,10 @@ def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[E
     heading = header(desk.header, _facts(document, desk.settings), source.path)
     tree = tree_of(document, heading.value, _pointer(register, desk))
     if not desk.register_path:
+        apart = _apart(document, register, desk.register, tree)
+        if apart[0] is not document:
+            document, register = apart
+            tree = tree_of(document, heading.value, _pointer(register, desk))
         extend(tree, _mentioned(document, register))
     findings = (*reading.findings, *annotated.findings, *heading.findings)
     return Outcome(Encoded(tree, document, register, partial(place, document.text, path=source.path)), findings)
@@ -110,8 +115,12 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     bare = without_own(decoded.document)
     outcome = annotate(_worth_reading(bare), replace(desk, register=known), decoded.facts)
     claimed, register = outcome.value
+    if not desk.register_path:
+        claimed, register = _apart(claimed, register, known, tree)
     document = replace(bare, annotations=claimed.annotations)
     changed = renew(decoded, document, _pointer(register, desk))
+    # What a person has put in can be cited from now on, as all the rest.
+    changed |= is_ours(tree) and identify(tree)
     if not desk.register_path:
         changed |= extend(tree, _mentioned(document, register))
     findings = (replace(f, where=decoded.where(offset(document.text, f.where))) for f in outcome.findings)
@@ -162,12 +171,28 @@ def _entered(document: Document, vouched: Register, proposed: Register, known: R
             ids[entity.id] = entry.id
         if vouched.get(entity.id) != entity:
             register = register.extended([entry])
-    moved = {old: new for old, new in ids.items() if old != new}
+    return _moved(document, ids), register
+
+
+def _apart(document: Document, register: Register, known: Register, tree: etree._Element) -> tuple[Document, Register]:
+    """The same, with other ids for new entries that are to stand in a tree where something else has theirs."""
+    taken = set(tree.xpath("//@xml:id"))
+    ids: dict[str, str] = {}
+    for entity in register.entities:
+        if entity.id in taken and known.get(entity.id) is None:
+            ids[entity.id] = free(entity.id, taken | {e.id for e in register.entities} | set(ids.values()))
+    if not ids:
+        return document, register
+    return _moved(document, ids), Register(tuple(replace(e, id=ids.get(e.id, e.id)) for e in register.entities))
+
+
+def _moved(document: Document, ids: Mapping[str, str]) -> Document:
+    """The document with the machine's pointers led to other ids."""
     annotations = tuple(
-        a.having(ref=moved[a.get("ref")]) if a.made_by == MACHINE and a.get("ref") in moved else a
+        a.having(ref=ids[a.get("ref")]) if a.made_by == MACHINE and a.get("ref") in ids else a
         for a in document.annotations
     )
-    return replace(document, annotations=annotations), register
+    return replace(document, annotations=annotations)
 
 
 def in_order(annotators: Sequence[Annotator]) -> Iterator[Annotator]:

@@ -8,8 +8,9 @@ one canonical form, and so is whatever would not read back as the very tree that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
@@ -19,6 +20,15 @@ from pecia.engines.trees import XML, local, parse, serialize
 
 _START_TAG = re.compile(rb"""<[^\s/>"']+(?:\s+[^\s=/>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+
+
+class _Read(NamedTuple):
+    """A node as it was read: its text, the text that follows it, its attributes."""
+
+    node: etree._Element
+    text: str | None
+    tail: str | None
+    attributes: list[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -44,7 +54,7 @@ class Original:
     def __init__(self, content: bytes, root: etree._Element) -> None:
         self._content = content
         self._root = root
-        self._read = [(node, node.text, node.tail) for node in root.iter()]
+        self._read = [_Read(node, node.text, node.tail, node.items()) for node in root.iter()]
 
     def written(self) -> bytes:
         """The tree as it is now, as bytes."""
@@ -73,11 +83,11 @@ class _Pen:
         content: bytes,
         root: etree._Element,
         places: list[_Place],
-        read: list[tuple[etree._Element, str | None, str | None]],
+        read: list[_Read],
     ) -> None:
         self._content = content
         self._root = root
-        self._known = {node: (place, text, tail) for place, (node, text, tail) in zip(places, read, strict=True)}
+        self._known = {said.node: (place, said) for place, said in zip(places, read, strict=True)}
         self._line_end = "\r\n" if b"\r\n" in content else "\n"
 
     def written(self) -> bytes:
@@ -89,26 +99,30 @@ class _Pen:
         if node not in self._known:
             yield from self._new(node)
             return
-        place, text, _ = self._known[node]
+        place, before = self._known[node]
         if not isinstance(node.tag, str):
             yield self._content[place.start : place.end]
             return
         tag = self._content[place.start : place.inner]
         closed = tag.endswith(b"/>")
+        if node.items() != before.attributes:
+            added = [pair for pair in node.items() if pair not in before.attributes]
+            end = -2 if closed else -1
+            tag = tag[:end].rstrip() + _attributes(added) + tag[end:]
         if closed and (len(node) or node.text):
             name = tag[1:].split(None, 1)[0].rstrip(b"/>")
             yield from (tag[:-2].rstrip(), b">", *self._inside(node), b"</", name, b">")
         elif closed:
             yield tag
         else:
-            own = self._content[place.inner : place.text] if node.text == text else self._escaped(node.text)
+            own = self._content[place.inner : place.text] if node.text == before.text else self._escaped(node.text)
             yield from (tag, own, *self._children(node), self._content[place.last : place.end])
 
     def _children(self, node: etree._Element) -> Iterator[bytes]:
         for child in node:
             yield from self._node(child)
             known = self._known.get(child)
-            if known is not None and child.tail == known[2]:
+            if known is not None and child.tail == known[1].tail:
                 yield self._content[known[0].end : known[0].tail]
             else:
                 yield self._escaped(child.tail)
@@ -119,16 +133,25 @@ class _Pen:
 
     def _new(self, node: etree._Element) -> Iterator[bytes]:
         name = f"{node.prefix}:{local(node)}" if node.prefix else local(node)
-        attributes = "".join(
-            f' {key.replace(f"{{{XML}}}", "xml:")}="{_escape(value, quoted=True)}"' for key, value in node.items()
-        )
         if len(node) or node.text:
-            yield from (f"<{name}{attributes}>".encode(), *self._inside(node), f"</{name}>".encode())
+            yield from (
+                f"<{name}".encode(),
+                _attributes(node.items()),
+                b">",
+                *self._inside(node),
+                f"</{name}>".encode(),
+            )
         else:
-            yield f"<{name}{attributes}/>".encode()
+            yield from (f"<{name}".encode(), _attributes(node.items()), b"/>")
 
     def _escaped(self, words: str | None) -> bytes:
         return _escape(words or "", quoted=False).replace("\n", self._line_end).encode()
+
+
+def _attributes(pairs: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(
+        f' {name.replace(f"{{{XML}}}", "xml:")}="{_escape(value, quoted=True)}"' for name, value in pairs
+    ).encode()
 
 
 def _escape(words: str, *, quoted: bool) -> str:

@@ -7,7 +7,7 @@ confirmed, stays as it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -61,10 +61,12 @@ class Decoded:
 
     def where(self, offset: int) -> Location:
         """The line of the file on which the element begins that holds this character."""
-        starts = [block.span.start for block in self.document.blocks]
-        index = max(0, bisect_right(starts, offset) - 1)
-        line = self.elements[index].sourceline if self.elements else None
+        line = self.elements[self.index(offset)].sourceline if self.elements else None
         return Location(self.document.name, line or 0)
+
+    def index(self, offset: int) -> int:
+        """Which of the blocks a character stands in."""
+        return max(0, bisect_right(self.document.blocks, offset, key=lambda block: block.span.start) - 1)
 
 
 def parse_tei(content: bytes, path: str) -> etree._Element:
@@ -218,7 +220,9 @@ def renew(decoded: Decoded, document: Document, pointer: Pointer) -> bool:
     Elements in which nothing has changed are not touched. A marker without a note gets one that says so. Returns
     whether anything was changed.
     """
-    pairs = notes(document)
+    # Of a marker that is renewed the id is free again.
+    taken = set(decoded.root.xpath("//*[not(self::t:ref/@type = 'noteAnchor')]/@xml:id", namespaces={"t": TEI}))
+    pairs = notes(document, taken)
     by_anchor = {note.anchor: note for note in pairs if note.anchor is not None}
     spans = [block.span for block in document.blocks]
     now = by_block((dressed(a, pointer, by_anchor) for a in document.annotations), spans)
@@ -228,25 +232,31 @@ def renew(decoded: Decoded, document: Document, pointer: Pointer) -> bool:
         if fresh != old:
             reweave(element, fresh, span.start, decoded.confirmed)
             changed = True
-    return _add_notes(decoded.root, [note for note in pairs if note.block is None]) or changed
+    for note in pairs:
+        if note.block is None:
+            note_element(_notes_division(decoded, note, taken), note)
+            changed = True
+    return changed
 
 
 def _own(strands: Iterable[Strand]) -> list[Strand]:
     return [strand for strand in strands if own(strand.annotation)]
 
 
-def _add_notes(root: etree._Element, missing: Sequence[Note]) -> bool:
-    if not missing:
-        return False
-    text = next(root.iter(tei("text")))
+def _notes_division(decoded: Decoded, note: Note, taken: set[str]) -> etree._Element:
+    """The division of notes of the text that a note belongs to, which its marker stands in; made if it is missing."""
+    text = next(decoded.root.iter(tei("text")))
+    if note.anchor is not None:
+        holder = decoded.elements[decoded.index(note.anchor.span.start)]
+        text = next((e for e in holder.iterancestors(tei("text"))), text)
     division = next((d for d in text.iter(tei("div")) if d.get("type") == "notes"), None)
-    if division is None:
-        back = text.find(tei("back"))
-        if back is None:
-            back = etree.Element(tei("back"))
-            body = text.find(tei("body"))
-            text.insert(len(text) if body is None else text.index(body) + 1, back)
-        division = notes_division(back)
-    for note in missing:
-        note_element(division, note)
-    return True
+    if division is not None:
+        return division
+    back = text.find(tei("back"))
+    if back is None:
+        back = etree.Element(tei("back"))
+        body = text.find(tei("body"))
+        text.insert(len(text) if body is None else text.index(body) + 1, back)
+    division = notes_division(back, taken)
+    taken.add(division.get(XML_ID, ""))
+    return division

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import chain, count
 
 from lxml import etree
 
 from pecia.core.register import slug
+from pecia.core.text import MACHINE
 from pecia.engines.trees import XML_ID, local
 
 IDENTIFIED = frozenset({"div", "p", "ab", "head", "l", "lg", "list", "item", "quote", "note", "table"})
@@ -20,10 +22,19 @@ def xml_name(text: str) -> str:
     return slug(re.sub(r"[^\w]", lambda match: f"u{ord(match[0]):x}", text))
 
 
-def identify(root: etree._Element) -> None:
-    """Gives `p1`, `p2`, `div1` … in document order to what has no `xml:id` yet, passing over what is taken."""
+def free(wanted: str, taken: Container[str]) -> str:
+    """The id itself where nothing has it yet, else with the first number that makes it new."""
+    return next(name for name in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if name not in taken)
+
+
+def identify(root: etree._Element) -> bool:
+    """Gives `p1`, `p2`, `div1` … in document order to what has no `xml:id` yet, passing over what is taken.
+
+    Returns whether anything was without one.
+    """
     taken = set(root.xpath("//@xml:id"))
     numbers: dict[str, int] = {}
+    changed = False
     for element in _identifiable(root):
         name = local(element)
         if element.get(XML_ID):
@@ -35,6 +46,13 @@ def identify(root: etree._Element) -> None:
                 break
         taken.add(made)
         element.set(XML_ID, made)
+        changed = True
+    return changed
+
+
+def is_ours(root: etree._Element) -> bool:
+    """Whether pecia encoded this, as the header says. Other people's files keep the identifiers that they have."""
+    return any(application.get("ident") == MACHINE for application in root.iter("{*}application"))
 
 
 def _identifiable(root: etree._Element) -> Iterable[etree._Element]:

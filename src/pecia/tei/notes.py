@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pecia.core.text import Annotation, Block, Document
-from pecia.tei.ids import xml_name
+from pecia.tei.ids import free, xml_name
 
 ANCHOR = "noteAnchor"
 _PLACES = {"n": "end", "fn": "bottom"}
@@ -37,19 +37,23 @@ class Note:
         return _PLACES.get(self.series, "bottom")
 
 
-def notes(document: Document) -> tuple[Note, ...]:
-    """All notes, a series after the other; in each, in the order of the markers, then bodies without a marker."""
+def notes(document: Document, taken: Container[str] = ()) -> tuple[Note, ...]:
+    """All notes, a series after the other; in each, in the order of the markers, then bodies without a marker.
+
+    `taken` are the ids that something else in the tree has, and no new note may get.
+    """
     anchors = _counted(document.of_kind(ANCHOR))
     blocks = _counted(block for block in document.blocks if block.kind == "note")
     keys = list(dict.fromkeys([*anchors, *blocks]))
     series = list(dict.fromkeys(key[0] for key in keys))
     ordered = sorted(keys, key=lambda key: series.index(key[0]))
-    return tuple(_note(key, anchors.get(key), blocks.get(key)) for key in ordered)
+    return tuple(_note(key, anchors.get(key), blocks.get(key), taken) for key in ordered)
 
 
-def _note(key: tuple[str, str, int], anchor: Annotation | None, block: Block | None) -> Note:
+def _note(key: tuple[str, str, int], anchor: Annotation | None, block: Block | None, taken: Container[str]) -> Note:
     known = block.get("id") if block is not None else ""
-    return Note(known or _id(*key), key[1], key[0], anchor, block)
+    made = _id(*key)
+    return Note(known or (free(f"note-{made}", taken) if made in taken else made), key[1], key[0], anchor, block)
 
 
 def series_of(n: str) -> str:
