@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from pecia.cli.main import group
 from pecia.core.errors import OutputError, PeciaError, SourceError, UsageError
-from pecia.engines.trees import parse
+from pecia.engines.trees import XML_ID, parse
 
 ROOT = Path(__file__).resolve().parents[2]
 _TEXT = """Next chapter
@@ -316,3 +316,16 @@ def test_a_stream_may_end_in_a_file_and_a_pipe_in_compare(chapter: Path, tmp_pat
 )
 def test_what_a_stream_cannot_do_is_said(arguments: tuple[str, ...]) -> None:
     assert isinstance(pecia(*arguments, stdin=_TEXT).exception, UsageError)
+
+
+def test_identifiers_stay_where_a_person_puts_a_paragraph_between(chapter: Path) -> None:
+    pecia("encode", chapter)
+    encoded = chapter.with_suffix(".xml")
+    before = {e.get(XML_ID): "".join(e.itertext()) for e in parse(encoded.read_bytes(), "c").iter("{*}p", "{*}note")}
+    encoded.write_text(encoded.read_text("utf-8").replace("<p xml:id", "<p>Put in by hand.</p><p xml:id", 1), "utf-8")
+    pecia("encode", encoded)
+    after = {e.get(XML_ID): "".join(e.itertext()) for e in parse(encoded.read_bytes(), "c").iter("{*}p", "{*}note")}
+    (new,) = [name for name, words in after.items() if words == "Put in by hand."]
+    assert new
+    assert new not in before
+    assert {name: words for name, words in after.items() if name != new} == before
