@@ -127,4 +127,4 @@ def test_short_words_that_are_misread_again_and_again_are_known() -> None:
     text = (
         "The army marched to the river, and thc men werc tired of it. Tbe general was with them, witb all that he had."
     )
-    assert _slips(text) == ["the", "were", "The", "with"]
+    assert _slips(text) == ["thc → the", "werc → were", "Tbe → The", "witb → with"]
