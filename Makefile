@@ -19,6 +19,7 @@ test: lint  ## lints, checks types and floors, and runs every test
 
 lint: $(VENV)/.tools
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

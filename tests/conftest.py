@@ -80,12 +80,6 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromedriver(chromium: Path) -> Path:
-    """The WebDriver server of that browser."""
-    return _program("chromedriver")
-
-
-@pytest.fixture(scope="session")
 def jing() -> Callable[..., tuple[str, ...]]:
     """`jing(schema, *documents)` is Jing's list of errors: `path:line:column: error: …`; empty when all are valid."""
     _program("java")
