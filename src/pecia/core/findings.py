@@ -43,23 +43,29 @@ def place(text: str, offset: int, path: str) -> Location:
     return Location(path, text.count("\n", 0, offset) + 1, offset - before)
 
 
-def offset(text: str, where: Location) -> int:
-    """The way back from `place`: the character at a line and column; the text's start where they are unknown."""
-    at = 0
-    for _ in range(where.line - 1):
-        at = text.find("\n", at) + 1
-    return at + max(0, where.column - 1)
-
-
 def places(text: str, path: str) -> Callable[[int], Location]:
     """`place` for many offsets of one text: it is read once, however many findings there are."""
-    ends = [at for at, char in enumerate(text) if char == "\n"]
+    ends = _line_ends(text)
 
     def at(offset: int) -> Location:
         line = bisect_left(ends, offset)
         return Location(path, line + 1, offset - (ends[line - 1] if line else -1))
 
     return at
+
+
+def offsets(text: str) -> Callable[[Location], int]:
+    """The way back from `places`: the character at a line and column; the text's start where they are unknown."""
+    starts = [0, *(end + 1 for end in _line_ends(text))]
+
+    def at(where: Location) -> int:
+        return starts[max(0, min(where.line, len(starts)) - 1)] + max(0, where.column - 1)
+
+    return at
+
+
+def _line_ends(text: str) -> list[int]:
+    return [at for at, char in enumerate(text) if char == "\n"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from pecia.annotators import ANNOTATORS, Annotator, Knowledge
 from pecia.core.errors import UsageError
-from pecia.core.findings import Finding, Location, Outcome, offset, place
+from pecia.core.findings import Finding, Location, Outcome, offsets, place
 from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.settings import Settings
@@ -123,7 +123,8 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     changed |= is_ours(tree) and identify(tree)
     if not desk.register_path:
         changed |= extend(tree, _mentioned(document, register))
-    findings = (replace(f, where=decoded.where(offset(document.text, f.where))) for f in outcome.findings)
+    offset = offsets(document.text)
+    findings = (replace(f, where=decoded.where(offset(f.where))) for f in outcome.findings)
     return Outcome(Encoded(tree, document, register, decoded.where, changed, original), tuple(findings))
 
 

@@ -120,7 +120,8 @@ def _overlapping(annotations: Sequence[Annotation]) -> list[list[int]]:
 def _within(piece: Span, blocks: list[Span]) -> Iterator[Span]:
     """The parts of a piece that lie in blocks; a milestone goes to the first block that touches it."""
     first = max(0, bisect_right(blocks, piece.start, key=lambda block: block.start) - 1)
-    for block in blocks[first:]:
+    for index in range(first, len(blocks)):
+        block = blocks[index]
         if block.start > piece.end:
             return
         start, end = max(piece.start, block.start), min(piece.end, block.end)
