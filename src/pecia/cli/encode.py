@@ -35,8 +35,8 @@ Examples:
 
 
 @click.command(help=_HELP)
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
-@click.option("-o", "--output", metavar="FILE", help="Write here; - is standard output.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write here; - is standard output.")
 @click.option(
     "-d", "--output-dir", type=click.Path(path_type=Path), metavar="DIR", help="Write <stem>.xml of each here."
 )

@@ -12,6 +12,7 @@ from pecia.core.errors import UsageError
 from pecia.core.findings import by_place
 from pecia.edition import settings, site
 from pecia.edition.copies import copies
+from pecia.exporters import EXPORTERS
 
 _HELP = """Make web pages, plain text and citations of TEI documents.
 
@@ -30,11 +31,19 @@ Examples:
 
 
 @click.command(help=_HELP)
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option(
-    "-t", "--to", "formats", multiple=True, metavar="FORMAT", help="What to make; may be given more than once."
+    "-t",
+    "--to",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    shell_complete=lambda _context, _parameter, begun: [name for name in EXPORTERS.names() if name.startswith(begun)],
+    help="What to make; may be given more than once.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write here (one file, one format); - is standard output.")
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE", help="Write here (one file, one format); - is standard output."
+)
 @click.option("-d", "--output-dir", type=click.Path(path_type=Path), metavar="DIR", help="Write all of them here.")
 @click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was written.")
