@@ -245,3 +245,11 @@ def test_every_character_that_is_not_white_lies_in_one_block(text: str) -> None:
     assert all(not document.text[end:start].strip() for end, start in zip(ends, starts, strict=True))
     assert all(a.span.end <= b.span.start for a, b in pairwise(document.blocks))
     assert all(document.covered(b.span) == document.covered(b.span).strip() for b in document.blocks)
+
+
+def test_a_couplet_after_a_stanza_is_verse_too() -> None:
+    stanza = "The wind is in the north, my love,\nThe snow is on the lea,\nAnd never more upon the hill\nShall you be."
+    couplet = "The ship lies at the quay, my love,\nThe captain's at the wheel."
+    text = f"He sang to her.\n\n{stanza}\n\n{couplet}\n\nThen he went, and nobody ever saw him again in that town."
+    document = read(Source("a.txt", text.encode())).value
+    assert [block.kind for block in document.blocks] == ["p", *["l"] * 6, "p"]

@@ -205,6 +205,7 @@ def _verse(
     paragraphs: Sequence[Paragraph], kinds: Sequence[str], inside: Sequence[bool], layout: Layout
 ) -> Iterator[int]:
     """The paragraphs (by number) whose lines are verse: short, ragged, and set off by blank lines."""
+    sung = -1
     for stanza in _stanzas(paragraphs, kinds, inside):
         lines = [line for number in stanza for line in paragraphs[number].lines]
         if len(lines) < 2 or max(len(line.text) for line in lines) > _VERSE_LINE:
@@ -213,9 +214,11 @@ def _verse(
         ragged = not layout.width or max(line.indent + len(line.text) for line in lines) < 0.75 * layout.width
         capital = all(not line.text[0].islower() and not line.text[0].isdecimal() for line in lines)
         punctuated = sum(line.text[-1] in ",;:.!?…—–”’" for line in lines) * 2 >= len(lines)
-        rows = len(lines) >= (2 if set_in else 3)
+        # A couplet after a stanza goes on with the poem.
+        rows = len(lines) >= (2 if set_in or sung == stanza[0] - 1 else 3)
         shaped = ragged and capital and punctuated and rows and layout.spaced
         if shaped and (set_in or _is_metrical(lines)):
+            sung = stanza[-1]
             yield from stanza
 
 
