@@ -248,7 +248,9 @@ def test_every_character_that_is_not_white_lies_in_one_block(text: str) -> None:
 
 
 def test_a_couplet_after_a_stanza_is_verse_too() -> None:
-    stanza = "The wind is in the north, my love,\nThe snow is on the lea,\nAnd never more upon the hill\nShall you be."
+    stanza = (
+        "The wind is in the north, my love,\nThe snow is on the lea,\nAnd never more upon the hill\nWe hear the sea."
+    )
     couplet = "The ship lies at the quay, my love,\nThe captain's at the wheel."
     text = f"He sang to her.\n\n{stanza}\n\n{couplet}\n\nThen he went, and nobody ever saw him again in that town."
     document = read(Source("a.txt", text.encode())).value
