@@ -99,9 +99,9 @@
 
   <!-- Paragraphs. HTML's p holds no block, TEI's does: then ours is a div. -->
   <xsl:variable name="f:with-blocks" as="map(xs:string, xs:boolean)" select="
-    map:merge($f:text/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab or self::figure or self::floatingText
-      or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::sp or self::egXML or self::head]
-      /ancestor::*[ancestor-or-self::p or ancestor-or-self::ab] ! map:entry(generate-id(), true()))"/>
+    map:merge($f:text/descendant::*[self::p or self::ab]/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab
+      or self::figure or self::floatingText or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::sp
+      or self::egXML or self::head]/ancestor::*[ancestor-or-self::p or ancestor-or-self::ab] ! map:entry(generate-id(), true()))"/>
 
   <xsl:template match="p | ab" as="element()*">
     <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'p'}">

@@ -14,7 +14,7 @@
       <!-- Nearly all of them: a name and nothing in it, an entry and no other. -->
       <xsl:when test="not(* or $linked) and starts-with(@ref, '#') and not(contains(@ref, ' '))">
         <a class="{local-name(), @level}" href="{@ref}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
-          <xsl:call-template name="f:mention-traits"/>
+          <xsl:if test="@xml:lang or @cert = 'low'"><xsl:call-template name="f:mention-traits"/></xsl:if>
           <xsl:value-of select="."/>
         </a>
       </xsl:when>
@@ -90,7 +90,7 @@
       <xsl:when test="$linked or contains(@when, ' ')"><xsl:next-match/></xsl:when>
       <xsl:otherwise>
         <a class="date" href="#date:{@when}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
-          <xsl:call-template name="f:mention-traits"/>
+          <xsl:if test="@xml:lang or @cert = 'low'"><xsl:call-template name="f:mention-traits"/></xsl:if>
           <xsl:choose>
             <xsl:when test="f:is-html-date(@when)"><time datetime="{@when}"><xsl:value-of select="."/></time></xsl:when>
             <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>

@@ -70,7 +70,7 @@
   <!-- Late notes by what they follow. -->
   <xsl:variable name="f:late" as="map(xs:string, element(note)+)">
     <xsl:map>
-      <xsl:for-each-group select="$f:text//note[f:is-late(.)]" group-by="(f:anchor-of(.), .[some $note in $f:inline-notes satisfies . is $note])[1] ! generate-id(f:host(.))">
+      <xsl:for-each-group select="$f:text/descendant::note/*[not(self::label or self::title or self::gap)]/ancestor::note[1][f:is-late(.)]" group-by="(f:anchor-of(.), .[some $note in $f:inline-notes satisfies . is $note])[1] ! generate-id(f:host(.))">
         <xsl:map-entry key="current-grouping-key()" select="current-group()"/>
       </xsl:for-each-group>
     </xsl:map>
@@ -92,18 +92,21 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:variable name="f:back-before" as="xs:string" select="substring-before(f:words('note-back'), '{0}')"/>
+  <xsl:variable name="f:back-after" as="xs:string" select="substring-after(f:words('note-back'), '{0}')"/>
+
   <xsl:mode name="m:beside" visibility="private"/>
 
   <!-- The note itself. Its number leads back. -->
   <xsl:template match="note" mode="m:beside" as="element()">
     <xsl:param name="element" as="xs:string" select="'span'" tunnel="yes"/>
-    <xsl:variable name="label" as="xs:string" select="f:note-label(.)"/>
+    <xsl:param name="label" as="xs:string" select="f:note-label(.)"/>
     <xsl:element name="{$element}">
       <xsl:attribute name="class" select="'note', @type"/>
       <xsl:attribute name="role" select="'doc-footnote'"/>
       <xsl:attribute name="id" select="f:note-id(.)"/>
       <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
-      <a class="back" role="doc-backlink" href="#{f:anchor-id(.)}" aria-label="{f:words('note-back', $label)}"><xsl:sequence select="$label"/></a>
+      <a class="back" role="doc-backlink" href="#{f:anchor-id(.)}" aria-label="{$f:back-before || $label || $f:back-after}"><xsl:sequence select="$label"/></a>
       <xsl:text> </xsl:text>
       <xsl:apply-templates select="." mode="m:note-body">
         <xsl:with-param name="linked" select="false()" tunnel="yes"/>
@@ -121,7 +124,7 @@
   <!-- The label is the number that stands there already. -->
   <xsl:template match="note/label[not(preceding-sibling::*)]" as="empty-sequence()" priority="1"/>
 
-  <xsl:template match="note[gap][not(normalize-space(string-join(text() | (* except (gap, label)))))]" mode="m:note-body" as="element(Q{}span)">
+  <xsl:template match="note[gap][not(*[not(self::gap or self::label)][normalize-space()] or text()[normalize-space()])]" mode="m:note-body" as="element(Q{}span)">
     <span class="gap"><xsl:sequence select="f:words('note-absent')"/></span>
   </xsl:template>
 
@@ -139,7 +142,7 @@
       <xsl:value-of select="(normalize-space(.)[. ne ''], $label)[1]"/>
     </a>
     <xsl:if test="$first and not(f:is-late($note))">
-      <xsl:apply-templates select="$note" mode="m:beside"/>
+      <xsl:apply-templates select="$note" mode="m:beside"><xsl:with-param name="label" select="$label"/></xsl:apply-templates>
     </xsl:if>
   </xsl:template>
 

@@ -115,13 +115,13 @@
   <xsl:mode name="m:contents" on-no-match="deep-skip" visibility="private"/>
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | text | group | body | front | back" mode="m:contents" as="element()*">
-    <xsl:apply-templates mode="#current"/>
+    <xsl:apply-templates select="div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | text | group | body | front | back" mode="#current"/>
   </xsl:template>
 
   <xsl:template match="*[head[normalize-space()]][self::div or self::div1 or self::div2 or self::div3 or self::div4 or self::div5 or self::div6 or self::div7]"
     mode="m:contents" as="element(Q{}li)" priority="1">
     <xsl:variable name="inner" as="element()*">
-      <xsl:apply-templates mode="#current"/>
+      <xsl:apply-templates select="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="#current"/>
     </xsl:variable>
     <li>
       <a href="#{f:division-id(.)}"><xsl:sequence select="f:language-attributes(head[normalize-space()][1]), normalize-space(f:reading(head[normalize-space()][1]))"/></a>

@@ -66,10 +66,10 @@
     <ol class="contexts"><xsl:apply-templates select="subsequence($mentions, 1, $f:shown)" mode="m:context"/></ol>
     <xsl:if test="count($mentions) gt $f:shown">
       <p class="others">
-        <xsl:for-each select="subsequence($mentions, $f:shown + 1)">
-          <a href="#{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}"><xsl:value-of select="(ancestor::p[1] ! $f:paragraph-numbers(generate-id()), '·')[1]"/></a>
+        <xsl:for-each-group select="subsequence($mentions, $f:shown + 1)" group-adjacent="(ancestor::p[1] ! $f:paragraph-numbers(generate-id()), '·')[1]">
+          <a href="#{f:mention-id(.)}"><xsl:value-of select="current-grouping-key()"/></a>
           <xsl:text> </xsl:text>
-        </xsl:for-each>
+        </xsl:for-each-group>
       </p>
     </xsl:if>
   </xsl:function>
