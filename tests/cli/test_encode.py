@@ -329,3 +329,29 @@ def test_identifiers_stay_where_a_person_puts_a_paragraph_between(chapter: Path)
     assert new
     assert new not in before
     assert {name: words for name, words in after.items() if name != new} == before
+
+
+def test_a_stream_in_an_edition_has_its_header_and_its_register(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in (edition / "register").iterdir()}
+    monkeypatch.chdir(edition)
+    piped = pecia("encode", "-", "-q", stdin="Kirov came to Leningrad in December 1934.\n")
+    assert "Sample editions of pecia" in piped.stdout
+    assert 'ref="#kirov"' in piped.stdout
+    assert 'xml:id="kirov"' in piped.stdout
+    assert {path: path.read_bytes() for path in (edition / "register").iterdir()} == before
+
+
+def test_a_form_that_the_machine_adds_to_an_entry_says_how_sure_it_is(tmp_path: Path) -> None:
+    register = tmp_path / "register"
+    register.mkdir()
+    (register / "persons.xml").write_text(
+        """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="rm">
+<persName type="main">Ryutin, Martemyan</persName><persName type="variant">Martemyan Ryutin</persName>
+</person></listPerson></standOff></TEI>""",
+        "utf-8",
+    )
+    text = tmp_path / "a.txt"
+    text.write_text("Martemyan Ryutin wrote it. Mr. Ryutin was arrested. Ryutin said no more.\n", "utf-8")
+    pecia("encode", text, "--register", register)
+    added = (register / "persons.xml").read_text("utf-8")
+    assert '<persName type="variant" resp="#pecia" cert="medium">Ryutin</persName>' in added

@@ -37,7 +37,7 @@ class Batch:
 
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
-        self._desks: dict[tuple[Path | None, str], Desk] = {}
+        self._desks: dict[tuple[Path, Path | None, str], Desk] = {}
         self._registers: dict[Path, tuple[Desk, Register]] = {}
         self._pending: list[tuple[Path, bytes]] = []
         self._targets: dict[Path, Path] = {}
@@ -61,13 +61,14 @@ class Batch:
         return Outcome(work, _not_ignored(outcome.findings, path, settings))
 
     def encode_stream(self, source: Source, target: Path | None = None) -> Outcome[Work]:
-        """The TEI of what came by standard input; its register is in its own `<standOff>`.
+        """The TEI of what came by standard input, or of a file for standard output; what the register of the edition
+        lacks is in its own `<standOff>`.
 
         It is written at once where there is a target. Raises OutputError for one that is there already.
         """
         if target is not None and target.exists() and not self._wishes.overwrite:
             raise OutputError(f"{target}: is there already; name another file, or say --overwrite")
-        desk = self._desk(None, None, Path())
+        desk = self._desk(self._settings(Path(source.path)), None, Path())
         outcome = encode_text(source, desk, site.take(self._wishes.notes) if self._wishes.notes else None)
         if target is not None:
             site.put(target, outcome.value.content)
@@ -111,9 +112,9 @@ class Batch:
 
     def _desk(self, settings: Settings | None, folder: Path | None, beside: Path) -> Desk:
         way = Path(os.path.relpath(folder, beside)).as_posix() if folder is not None else ""
-        key = (folder, way)
+        chosen = settings or Settings(Path.cwd())
+        key = (chosen.folder, folder, way)
         if key not in self._desks:
-            chosen = settings or Settings(Path.cwd())
             if folder is not None:
                 chosen = replace(chosen, register=str(folder.absolute()))
             if self._wishes.header:
@@ -122,7 +123,8 @@ class Batch:
                 chosen = replace(chosen, header="")
             chosen = replace(chosen, **self._wishes.changes)
             desk = desk_for(chosen, way)
-            self._desks[key] = desk if folder is not None else replace(desk, register=Register())
+            known = folder is not None or settings is not None
+            self._desks[key] = desk if known else replace(desk, register=Register())
         return self._desks[key]
 
 

@@ -33,8 +33,13 @@ def take(path: Path) -> Source:
 
 
 def taken(name: str | Path) -> Source:
-    """A file, or standard input by the name of `-`."""
-    return Source("-", sys.stdin.buffer.read(MAX_SOURCE + 1)) if str(name) == "-" else take(Path(name))
+    """A file, or standard input by the name of `-`. Raises SourceError as `take` does."""
+    if str(name) != "-":
+        return take(Path(name))
+    content = sys.stdin.buffer.read(MAX_SOURCE + 1)
+    if len(content) > MAX_SOURCE:
+        raise SourceError(f"standard input: has more than the {MAX_SOURCE:,} bytes that one text may have; cut it")
+    return Source("-", content)
 
 
 def typed(path: Path) -> Path:

@@ -101,7 +101,7 @@ def _add_variants(entry: etree._Element, entity: Entity, form: _Form) -> bool:
     names = [child for child in entry if local(child) == form.name]
     at = entry.index(names[-1]) + 1 if names else 0
     for name in reversed(fresh):
-        variant = etree.Element(tei(form.name), type="variant", resp=f"#{MACHINE}")
+        variant = etree.Element(tei(form.name), type="variant", resp=f"#{MACHINE}", cert="medium")
         variant.text = name
         entry.insert(at, variant)
         variant.tail = names[-1].tail if names else entry.text
