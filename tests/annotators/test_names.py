@@ -204,3 +204,11 @@ def test_what_a_person_marked_is_left_alone_and_learnt_from() -> None:
 def test_a_date_is_never_a_name() -> None:
     text = "On 5 August 1914 they met."
     assert named(text, Annotation("date", Span(3, 16), "pecia")).value.annotations == ()
+
+
+def test_where_english_stands_in_for_another_language_nothing_is_sure() -> None:
+    text = "Gestern kam Herr Ludwig Müller nach Wien. Mr. Müller blieb."
+    english = ANNOTATOR.annotate(paragraphs(text), Knowledge()).value.annotations
+    german = ANNOTATOR.annotate(paragraphs(text).having(language="de"), Knowledge()).value.annotations
+    assert "high" in {claim.certainty for claim in english}
+    assert {claim.certainty for claim in german} == {"low"}

@@ -24,10 +24,15 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _HERE.iterdir() if (folder / "dates.toml").is_file()))
 
 
-def _file(language: str, name: str) -> Path:
+def has(language: str, name: str) -> bool:
+    """Whether a language (BCP 47) has this file of data itself; where it has not, English stands in for it."""
     primary = language.split("-")[0].lower() or DEFAULT
-    wanted = _HERE / primary / name
-    return wanted if primary.isalpha() and wanted.is_file() else _HERE / DEFAULT / name
+    return primary.isalpha() and (_HERE / primary / name).is_file()
+
+
+def _file(language: str, name: str) -> Path:
+    folder = language.split("-")[0].lower() if language and has(language, name) else DEFAULT
+    return _HERE / folder / name
 
 
 @cache

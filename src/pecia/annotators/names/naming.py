@@ -15,6 +15,7 @@ from pecia.annotators.names.tokens import NAMES, Text, read
 from pecia.core.findings import Finding, Outcome, Severity, place
 from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Document, Span
+from pecia.languages import DEFAULT, has
 
 _KINDS = {"persName": "person", "placeName": "place", "orgName": "org"}
 
@@ -37,7 +38,9 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     found = [m for m in _settled(found) if m.name not in never and Span(m.start, m.end) not in works]
     cast = people.registered(words, register.entities)
     entries = _entered(found, words, register, cast, shorts)
-    claims = Claims(tuple(_annotation(mention) for mention in found), tuple(entries.proposals))
+    # Where English data stands in for the language of the text, nothing that it finds is sure.
+    foreign = not has(document.get("language", DEFAULT), "names.toml")
+    claims = Claims(tuple(_annotation(mention, doubtful=foreign) for mention in found), tuple(entries.proposals))
     return Outcome(claims, tuple(_doubts(document, cast)))
 
 
@@ -126,10 +129,10 @@ def _entered(found: list[Mention], words: Lexicon, register: Register, cast: Cas
     return entries
 
 
-def _annotation(mention: Mention) -> Annotation:
+def _annotation(mention: Mention, *, doubtful: bool) -> Annotation:
     assert mention.kind in NAMES  # noqa: S101 - the encoder counts on it
     span = Span(mention.start, mention.end)
-    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), mention.certainty)
+    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), "low" if doubtful else mention.certainty)
 
 
 def _doubts(document: Document, cast: Cast) -> list[Finding]:
