@@ -48,7 +48,7 @@ def test_what_the_editor_gave_is_kept() -> None:
 
 def test_what_is_missing_is_found_and_not_invented() -> None:
     made = header(None, Facts(name="one.txt"), "one.txt")
-    assert [finding.rule for finding in made.findings] == [f"P06{n}" for n in range(7)]
+    assert [finding.rule for finding in made.findings] == [f"P06{n}" for n in range(8)]
     assert made.value.find(".//{*}author") is None
     assert made.value.find(".//{*}licence") is None
     assert made.value.find(".//{*}date") is None

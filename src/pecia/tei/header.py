@@ -13,7 +13,7 @@ from lxml import etree
 
 from pecia.core.findings import Finding, Location, Outcome, Severity
 from pecia.core.text import MACHINE
-from pecia.engines.trees import TEI, XML_ID, tei
+from pecia.engines.trees import NAMESPACES, TEI, XML_ID, tei
 
 _FILE = ("titleStmt", "editionStmt", "extent", "publicationStmt", "seriesStmt", "notesStmt", "sourceDesc")
 _HEADER = ("fileDesc", "encodingDesc", "profileDesc", "xenoData", "revisionDesc")
@@ -59,8 +59,10 @@ _ASKED = (
      "no description of the source", "describe in header.xml what was encoded (sourceDesc/bibl)"),
     ("P066", ("publicationStmt/idno",), "no identifier",
      "give the edition one in header.xml (publicationStmt/idno) or pecia.toml ([edition] base)"),
+    ("P067", ("../encodingDesc/projectDesc",), "no word on the project",
+     "say in header.xml why and how the text is encoded (encodingDesc/projectDesc)"),
 )  # fmt: skip
-"""Code, where it would stand in fileDesc, the trouble, the way out."""
+"""Code, where it would stand (seen from fileDesc), the trouble, the way out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,12 @@ def _missing(made: etree._Element, path: str) -> tuple[Finding, ...]:
     return tuple(
         Finding(code, Severity.WARNING, f"the header has {trouble}", Location(path), hint)
         for code, places, trouble, hint in _ASKED
-        if not any(
-            _says(element) for place in places for element in file.iterfind("/".join(map(tei, place.split("/"))))
-        )
+        if not any(_says(element) for place in places for element in file.xpath(_path(place), namespaces=NAMESPACES))
     )
+
+
+def _path(place: str) -> str:
+    return "/".join(step if step == ".." else f"tei:{step}" for step in place.split("/"))
 
 
 def _says(element: etree._Element) -> bool:
