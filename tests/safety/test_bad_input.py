@@ -97,3 +97,11 @@ def test_a_pipe_that_is_closed_early_is_no_trouble(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], cwd=tmp_path, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
+
+
+def test_a_summary_that_nobody_reads_to_its_end_does_not_stop_the_work(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("Ryutin spoke in 1932.7 And in 1933.8\n", "utf-8")
+    line = f"{sys.executable} -m pecia encode 0.txt 1.txt 2.txt 2>&1 | head -c 1"
+    subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert sorted(path.name for path in tmp_path.glob("*.xml")) == ["0.xml", "1.xml", "2.xml"]

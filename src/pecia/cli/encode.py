@@ -98,15 +98,16 @@ def _stream(batch: Batch, name: str, target: Path | None, *, quiet: bool) -> Non
     source = site.taken(name)
     outcome = batch.encode_stream(source, target)
     if not quiet:
-        _summary(source.path, outcome, str(target or "standard output"))
+        show.message("\n".join(_summary(source.path, outcome, str(target or "standard output"))))
         show.findings(by_place(outcome.findings))
     if target is None:
         show.product(outcome.value.content)
 
 
 def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
-    """Encodes them all and writes what could be encoded; returns the exit code."""
-    code = 0
+    """Encodes them all, writes what could be encoded, and only then speaks; returns the exit code."""
+    errors: list[PeciaError] = []
+    reports: list[tuple[list[str], tuple[Finding, ...]]] = []
     said: set[tuple[str, str]] = set()
     with show.progress("encoding", len(paths)) as step:
         for path in paths:
@@ -116,14 +117,17 @@ def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
             except UsageError:
                 raise
             except PeciaError as error:
-                show.error(str(error))
-                code = max(code, error.exit_code)
+                errors.append(error)
                 continue
-            if not quiet:
-                _summary(str(path), outcome, str(outcome.value.target or path), brief=len(paths) > _FEW)
-                show.findings(by_place(_unsaid(outcome.findings, said)))
+            lines = _summary(str(path), outcome, str(outcome.value.target or path), brief=len(paths) > _FEW)
+            reports.append((lines, by_place(_unsaid(outcome.findings, said))))
     batch.save()
-    return code
+    for lines, findings in () if quiet else reports:
+        show.message("\n".join(lines))
+        show.findings(findings)
+    for trouble in errors:
+        show.error(str(trouble))
+    return max((trouble.exit_code for trouble in errors), default=0)
 
 
 def _unsaid(findings: Iterable[Finding], said: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -148,19 +152,19 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = False) -> None:
+def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = False) -> list[str]:
     encoded = outcome.value.encoded
     number = counts(encoded.document)
     told = [f"{number[kind]} {words[number[kind] != 1]}" for kind, words in _WORDS.items() if number.get(kind)]
     state = "" if outcome.value.changed else " (nothing new)"
-    show.message(f"{name} → {target}{state}: {', '.join(told) or 'nothing found to mark'}")
+    lines = [f"{name} → {target}{state}: {', '.join(told) or 'nothing found to mark'}"]
     if brief:
-        return
+        return lines
     for slip in encoded.document.of_kind("sic"):
-        show.message(
-            f"  corrected  {encoded.where(slip.span.start)}: {encoded.document.covered(slip.span)} → {slip.get('corr')}"
-        )
+        source = encoded.document.covered(slip.span)
+        lines.append(f"  corrected  {encoded.where(slip.span.start)}: {source} → {slip.get('corr')}")
     for block in encoded.document.blocks:
         if block.kind == "fw":
             words = " ".join(encoded.document.covered(block.span).split())
-            show.message(f"  set aside  {encoded.where(block.span.start)}: {words[:60]} ({block.get('type')})")
+            lines.append(f"  set aside  {encoded.where(block.span.start)}: {words[:60]} ({block.get('type')})")
+    return lines
