@@ -15,6 +15,7 @@ from pecia.registry import Registry
 class Knowledge:
     """What an edition knows before it looks at a text: its register, and the settings of `[annotate]`.
 
+    Of the register it holds what persons answer for, never what the machine proposed in an earlier run.
     `abbreviations` are (short form, expansion) pairs; `never` are words that are no names, whatever they look like.
     """
 

@@ -26,12 +26,9 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     text = read(document, words)
     never = frozenset(map(straight, knowledge.never))
     _withhold(text, never)
-    # What the machine proposed itself, in an earlier run, is no evidence: it only says which entry is meant.
-    vouched = Register(tuple(entity for entity in knowledge.register.entities if entity.made_by != MACHINE))
     register = _with_what_editors_said(document, knowledge.register)
-    known = _with_what_editors_said(document, vouched)
-    evidence = _learned(document, known)
-    found = _named(text, words, known, evidence, never)
+    evidence = _learned(document, register)
+    found = _named(text, words, register, evidence, never)
     shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
     found += organisations.acronyms(text, words, shorts)
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
