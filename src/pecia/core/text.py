@@ -7,7 +7,7 @@ Positions count code points. Nothing here knows XML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -82,7 +82,8 @@ class Annotation:
     """A claim about a stretch of text, by somebody, more or less sure. May overlap others and cross blocks.
 
     `kind` is the TEI element's name; `made_by` the value of `@resp` without its `#` ("" where nobody
-    is named); `certainty` is `@cert` (`high`, `medium`, `low`, or "").
+    is named); `certainty` is `@cert` (`high`, `medium`, `low`, or ""). `evidence` says in words for an editor why it was
+    claimed; it is never encoded, and two claims that differ only in it are the same.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Annotation:
     made_by: str = ""
     attributes: Attributes = ()
     certainty: str = ""
+    evidence: tuple[str, ...] = field(default=(), compare=False)
 
     def get(self, name: str, default: str = "") -> str:
         return dict(self.attributes).get(name, default)
