@@ -9,6 +9,8 @@ from pecia.annotators.occupied import Occupied
 from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Document, Span
 
+_WHY = ("in the list of abbreviations of pecia.toml",)
+
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """An `abbr` with `expan` wherever a listed short form stands as a word of its own, the longest form first."""
@@ -25,7 +27,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         for found in pattern.finditer(document.text, block.span.start, block.span.end):
             span = Span(*found.span())
             if taken.is_free(span):
-                claims.append(Annotation("abbr", span, MACHINE, (("expan", expansions[found[0]]),), "high"))
+                attributes = (("expan", expansions[found[0]]),)
+                claims.append(Annotation("abbr", span, MACHINE, attributes, "high", _WHY))
     return Outcome(Claims(tuple(claims)))
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.occupied import Occupied
@@ -38,6 +39,13 @@ class _Slip:
     span: Span
     reading: str
     certainty: str
+    why: str
+
+
+_Judgement: TypeAlias = tuple[str, str, str]
+"""The reading of a slip, how sure it is, and what kind of slip it is, in words."""
+_SHAPE = "a shape that scanners misread"
+_JOINED = "two words that lost what stood between them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     by_hand = (a.span for a in document.of_kind(*kinds) if a.made_by != MACHINE)
     taken = Occupied(len(document.text), by_hand)
     claims = [
-        Annotation("sic", slip.span, MACHINE, (("corr", slip.reading),), slip.certainty)
+        Annotation("sic", slip.span, MACHINE, (("corr", slip.reading),), slip.certainty, _evidence(known, slip))
         for block in document.blocks
         if block.kind != "fw"
         for slip in sorted(_slips(known, block.span), key=lambda s: (s.span.start, -s.span.end))
@@ -128,15 +136,15 @@ def _part_of_something(text: str, span: Span) -> bool:
     return before.isdigit() or (before or " ") in "-/@_#’'" or (after or " ") in "-/@_"
 
 
-def _often(known: _Text, word: str) -> tuple[str, str] | None:
+def _often(known: _Text, word: str) -> _Judgement | None:
     """`tbe` and `Tbe`: short words, too short for the other rules, that stand for one word only."""
     reading = known.grammar.often.get(word.lower())
     if reading is None or known.strange or word in known.names or not (word.islower() or word.istitle()):
         return None
-    return (reading if word.islower() else reading.capitalize()), "high"
+    return (reading if word.islower() else reading.capitalize()), "high", "stands for one word only"
 
 
-def _lower_case(known: _Text, word: str) -> tuple[str, str] | None:
+def _lower_case(known: _Text, word: str) -> _Judgement | None:
     if known.strange or known.counts[word] >= _OFTEN or not _is_unknown(known.grammar, word):
         return None
     if word in known.names or known.attests(word.capitalize()) or word.capitalize() in known.names:
@@ -163,20 +171,21 @@ def _readings(rules: Grammar, word: str) -> dict[str, str]:
     return found | dict.fromkeys(halves, "apart")
 
 
-def _judged(known: _Text, word: str, reading: str, kind: str) -> tuple[str, str] | None:
+def _judged(known: _Text, word: str, reading: str, kind: str) -> _Judgement | None:
     if kind == "apart":
-        return reading, "high" if all(part in known.grammar.small for part in reading.split()) else "medium"
+        sure = all(part in known.grammar.small for part in reading.split())
+        return reading, "high" if sure else "medium", "two common words run together"
     if reading not in known.grammar.words.common:
         return None
     own = known.attests(reading)
     if kind == "shape":
-        return (reading, "high" if own else "medium") if len(word) > 4 or own else None
+        return (reading, "high" if own else "medium", _SHAPE) if len(word) > 4 or own else None
     if dropped_or_doubled(word, reading):
-        return reading, "high" if own else "medium"
-    return (reading, "low") if len(word) >= _LONGER and own else None
+        return reading, "high" if own else "medium", "a letter too many, too few, or changed with its neighbour"
+    return (reading, "low", "one letter is another") if len(word) >= _LONGER and own else None
 
 
-def _with_capitals(known: _Text, word: str) -> tuple[str, str] | None:
+def _with_capitals(known: _Text, word: str) -> _Judgement | None:
     if known.counts[word] >= _OFTEN or word in known.names or word.isupper():
         return None
     if _TWO_CAPITALS.fullmatch(word):
@@ -187,7 +196,7 @@ def _with_capitals(known: _Text, word: str) -> tuple[str, str] | None:
     return _misread_name(known, word)
 
 
-def _fallen_capital(known: _Text, word: str) -> tuple[str, str] | None:
+def _fallen_capital(known: _Text, word: str) -> _Judgement | None:
     """`IChrushchev`, `THe`: the capital in pieces, or two where one belongs."""
     readings = {printed + word[len(read) :] for read, printed in known.grammar.capitals if word.startswith(read)} | {
         word[0] + word[1:].lower()
@@ -200,17 +209,17 @@ def _fallen_capital(known: _Text, word: str) -> tuple[str, str] | None:
     if len(likely) != 1:
         return None
     reading = likely.pop()
-    return reading, "high" if known.is_name(reading) else "medium"
+    return reading, "high" if known.is_name(reading) else "medium", "a capital in pieces, or two for one"
 
 
-def _joined(known: _Text, left: str, right: str) -> tuple[str, str] | None:
+def _joined(known: _Text, left: str, right: str) -> _Judgement | None:
     """`BukharinRykov`, `inMoscow`: two words that lost what stood between them."""
     rules = known.grammar
     if left in rules.particles or left.capitalize() in rules.particles:
         return None
     named = known.is_name(right)
     if left.lower() in rules.small:
-        return (f"{left} {right}", "high") if named or right.lower() in rules.words.common else None
+        return (f"{left} {right}", "high", _JOINED) if named or right.lower() in rules.words.common else None
     if left.islower() or not known.is_name(left):
         return None
     ordinary = right.lower() in rules.words.common or left.lower() in rules.words.common
@@ -218,7 +227,8 @@ def _joined(known: _Text, left: str, right: str) -> tuple[str, str] | None:
         return None
     if not named and not known.attests(left):
         return None
-    return f"{left}{_between(known, left, right)}{right}", "high" if named and known.attests(left) else "medium"
+    sure = named and known.attests(left)
+    return f"{left}{_between(known, left, right)}{right}", "high" if sure else "medium", _JOINED
 
 
 def _between(known: _Text, left: str, right: str) -> str:
@@ -229,12 +239,12 @@ def _between(known: _Text, left: str, right: str) -> str:
     return " " if left in known.forenames or left in known.grammar.titles else "-"
 
 
-def _misread_name(known: _Text, word: str) -> tuple[str, str] | None:
+def _misread_name(known: _Text, word: str) -> _Judgement | None:
     """A name that occurs once, beside one that occurs often and differs by a shape that scanners confuse."""
     if len(word) < _LONG or known.counts[word] > 1 or not word[1:].islower() or known.grammar.knows(word.lower()):
         return None
     readings = {r for r in misread(word, known.grammar.confusions) if known.counts[r] >= _OFTEN and r in known.names}
-    return (readings.pop(), "medium") if len(readings) == 1 else None
+    return (readings.pop(), "medium", _SHAPE) if len(readings) == 1 else None
 
 
 def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
@@ -243,7 +253,7 @@ def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
     for found in _DIGIT_INSIDE.finditer(text, extent.start, extent.end):
         readings = {r for r in misread(found[0], rules.digits) if r.lower() in rules.words.common and len(r) > 3}
         if len(readings) == 1:
-            yield _Slip(Span(*found.span()), readings.pop(), "high")
+            yield _Slip(Span(*found.span()), readings.pop(), "high", "a digit for a letter that looks like it")
     for found in _BROKEN.finditer(text, extent.start, extent.end):
         whole = found[1] + found[2]
         if (
@@ -251,14 +261,21 @@ def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
             and found[2] not in rules.small
             and not (rules.knows(found[1]) and found[2] in rules.words)
         ):
-            yield _Slip(Span(*found.span()), whole, "high")
+            yield _Slip(Span(*found.span()), whole, "high", "a word that the end of a line broke in two")
     for found in _STOP_LOST_SPACE.finditer(text, extent.start, extent.end):
         left, sign, right = found.groups()
         if left in rules.words.common and right.lower() in rules.words.common and (sign != "." or right[0].isupper()):
-            yield _Slip(Span(*found.span()), f"{left}{sign} {right}", "medium")
+            yield _Slip(Span(*found.span()), f"{left}{sign} {right}", "medium", "the space after the stop is lost")
     for found in _LONE_L.finditer(text, extent.start, extent.end):
         if found[1] in rules.after_i:
-            yield _Slip(Span(*found.span()), "I", "medium")
+            yield _Slip(Span(*found.span()), "I", "medium", f"l for I, before “{found[1]}”")
+
+
+def _evidence(known: _Text, slip: _Slip) -> tuple[str, ...]:
+    """What kind of slip it is, and how often the text itself has what is read."""
+    often = known.counts[slip.reading]
+    times = "once" if often == 1 else f"{often} times"
+    return (slip.why, f"the text has “{slip.reading}” {times}") if often else (slip.why,)
 
 
 def _findings(document: Document, claims: Sequence[Annotation]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeAlias
 
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.occupied import Occupied
@@ -19,6 +20,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 5
 """So many words a foreign sentence must have, three of them common ones of its language."""
 
+_SCRIPT_NAMES = {
+    "Arab": "Arabic", "Armn": "Armenian", "Cyrl": "Cyrillic", "Deva": "Devanagari", "Geor": "Georgian", "Grek": "Greek",
+    "Hang": "Korean", "Hani": "Chinese", "Hebr": "Hebrew", "Kana": "Japanese", "Latn": "Latin",
+}  # fmt: skip
+
+_Stretch: TypeAlias = tuple[Span, str, str, str]
+"""Where it stands in its block, its language (BCP 47), how sure that is, and why."""
+
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """A `foreign` with `lang` (BCP 47) for each stretch; none inside of another, nor over what a person marked."""
@@ -30,14 +39,15 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         if block.kind == "fw":
             continue
         text = document.covered(block.span)
-        for span, tag, certainty in (*_scripts(text, script), *_phrases(text, language), *_sentences(text, language)):
+        made = (*_scripts(text, script), *_phrases(text, language), *_sentences(text, language))
+        for span, tag, certainty, why in made:
             placed = span.shifted(block.span.start)
             if tag and taken.takes(placed):
-                claims.append(Annotation("foreign", placed, MACHINE, (("lang", tag),), certainty))
+                claims.append(Annotation("foreign", placed, MACHINE, (("lang", tag),), certainty, (why,)))
     return Outcome(Claims(tuple(sorted(claims, key=lambda claim: claim.span))))
 
 
-def _scripts(text: str, main: str) -> Iterator[tuple[Span, str, str]]:
+def _scripts(text: str, main: str) -> Iterator[_Stretch]:
     """Words in a script that the text is not written in. A letter by itself is a symbol, not a word."""
     if not main or main not in SCRIPTS:
         return
@@ -49,7 +59,12 @@ def _scripts(text: str, main: str) -> Iterator[tuple[Span, str, str]]:
             rf"[{letters}][{letters}\u0300-\u036f’'-]*(?:[ ,]+[{letters}][{letters}\u0300-\u036f’'-]*)*", text
         ):
             if len(found[0]) > 1:
-                yield Span(*found.span()), language_of(found[0]), "high"
+                yield (
+                    Span(*found.span()),
+                    language_of(found[0]),
+                    "high",
+                    f"in {_SCRIPT_NAMES.get(script, script)} letters",
+                )
 
 
 @cache
@@ -61,15 +76,15 @@ def _known_phrases(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
-def _phrases(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
+def _phrases(text: str, language: str) -> Iterator[_Stretch]:
     if language != "en":
         return
     for pattern, tag in _known_phrases(language):
         for found in pattern.finditer(text):
-            yield Span(*found.span()), tag, "high"
+            yield Span(*found.span()), tag, "high", "a phrase that is always foreign"
 
 
-def _sentences(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
+def _sentences(text: str, language: str) -> Iterator[_Stretch]:
     """Stretches between stops or marks with common words of another language, and none of the text's own."""
     if language not in readable():
         return
@@ -90,7 +105,8 @@ def _sentences(text: str, language: str) -> Iterator[tuple[Span, str, str]]:
         ):
             inside = re.search(r"[^\W\d_].*[^\W_]", found[0], re.DOTALL)
             start, end = inside.span() if inside else (0, 0)
-            yield Span(found.start() + start, found.start() + end), best, "medium"
+            why = f"{scores[best]} of its {len(words)} words are common words of another language ({best})"
+            yield Span(found.start() + start, found.start() + end), best, "medium", why
 
 
 def _is_own(words: list[str], own: frozenset[str], language: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.marker_candidates import LIKELY, SURE, Candidate, candidates
 from pecia.annotators.marker_findings import marker_findings
+from pecia.annotators.marker_reasons import explained
 from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Document
 
@@ -40,7 +41,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     chosen = {id(c): "high" for c in found if c.series == "fn" or (c.series == "s" and _is_symbol_note(c, signs))}
     chosen |= _in_sequence(numbered, document)
     claims = [_anchor(c, chosen[id(c)]) for c in found if id(c) in chosen]
-    kept = _without_overlaps(claims)
+    kept = explained(_without_overlaps(claims), found, document)
     doubtful = [c for c in numbered if c.weight >= LIKELY]
     return Outcome(Claims(kept), marker_findings(document, kept, doubtful))
 

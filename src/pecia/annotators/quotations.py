@@ -6,7 +6,7 @@ A mark that has no partner claims nothing and is reported; an apostrophe is no m
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -182,12 +182,19 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     taken = {a.span for a in document.of_kind("title")}
     by_hand = (a.span for a in document.of_kind("q", "quote", "said", "soCalled") if a.made_by != MACHINE)
     known = Occupied(len(document.text), by_hand)
+    starts = [block.span.start for block in document.blocks]
     claims = tuple(
-        Annotation("q", span, MACHINE, (), "high")
+        Annotation("q", span, MACHINE, (), "high", _why(document, span, starts))
         for span in sorted(spans, key=lambda s: (s.start, -s.end))
         if len(span) > 2 and span not in taken and known.is_free(span)
     )
     return Outcome(Claims(claims), _findings(document, _first_in_each_block(document, alone)))
+
+
+def _why(document: Document, span: Span, starts: Sequence[int]) -> tuple[str, ...]:
+    marks = f"from {document.text[span.start]} to its partner {document.text[span.end - 1]}"
+    blocks = bisect_left(starts, span.end) - bisect_right(starts, span.start) + 1
+    return (marks,) if blocks == 1 else (marks, f"over {blocks} paragraphs or lines, each of which goes on with it")
 
 
 def _first_in_each_block(document: Document, alone: Sequence[int]) -> Iterator[int]:

@@ -18,6 +18,7 @@ from pecia.languages import table
 _LONGEST = 16
 _CAPITAL_WORD = r"[A-ZÀ-Þ][\w’'-]*"
 _KINDS_THAT_BLOCK = ("title", "sic")
+_REGISTERED = "a work of the register"
 
 
 @cache
@@ -81,15 +82,15 @@ def _is_name_by_hand(annotation: Annotation) -> bool:
 def _in_text(text: str, language: str, register: Register) -> Iterator[Annotation]:
     yield from _of_register(text, register)
     for found in _periodicals(language).finditer(text):
-        yield _claim(Span(*found.span()), "j", register, found[0], "high")
+        yield _claim(Span(*found.span()), "j", register, found[0], "high", "a periodical that is widely known")
     for pattern, level in _patterns(language):
         for found in pattern.finditer(text):
             quoted = found.groupdict().get("words")
             words = quoted or found["title"]
             if not quoted or _is_title_case(words, language):
-                yield _claim(
-                    Span(*found.span("title")), level, register, words.rstrip(" ,.;"), "high" if quoted else "medium"
-                )
+                span, cue = Span(*found.span("title")), " ".join(text[found.start() : found.start("title")].split())
+                why = f"{'quoted, in capitals,' if quoted else 'capitals'} after “{cue}”"
+                yield _claim(span, level, register, words.rstrip(" ,.;"), "high" if quoted else "medium", why)
 
 
 def _of_register(text: str, register: Register) -> Iterator[Annotation]:
@@ -99,10 +100,10 @@ def _of_register(text: str, register: Register) -> Iterator[Annotation]:
     single = [name for name in names if name not in several]
     if several:
         for found in _any_of(several).finditer(text):
-            yield _claim(_with_marks(text, Span(*found.span())), "", register, found[0], "high")
+            yield _claim(_with_marks(text, Span(*found.span())), "", register, found[0], "high", _REGISTERED)
     if single:
         for found in re.finditer(rf"[“\"](?P<name>{_either(single)})[,.]?[”\"]", text):
-            yield _claim(Span(*found.span()), "", register, found["name"], "high")
+            yield _claim(Span(*found.span()), "", register, found["name"], "high", _REGISTERED)
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -111,12 +112,12 @@ def _with_marks(text: str, span: Span) -> Span:
     return Span(span.start - 1, span.end + closing.end()) if opened and closing else span
 
 
-def _claim(span: Span, level: str, register: Register, name: str, certainty: str) -> Annotation:
+def _claim(span: Span, level: str, register: Register, name: str, certainty: str, why: str) -> Annotation:
     works = register.find(name, "work")
     attributes: Attributes = (("level", level),) if level else ()
     if len(works) == 1:
         attributes = (*attributes, ("ref", works[0].id))
-    return Annotation("title", span, MACHINE, attributes, certainty)
+    return Annotation("title", span, MACHINE, attributes, certainty, (why,))
 
 
 def _is_title_case(words: str, language: str) -> bool:

@@ -12,6 +12,7 @@ from pecia.annotators import Annotator, Claims, Knowledge
 from pecia.annotators.dates.anchoring import Dated, anchored
 from pecia.annotators.dates.evidence import Candidate, convincing
 from pecia.annotators.dates.findings import noticed
+from pecia.annotators.dates.reasons import reasons
 from pecia.core.findings import Outcome
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.languages.dates import phrases
@@ -26,8 +27,12 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     dated = anchored(document, tuple(_candidates(document)))
     theirs = [a.span for a in document.of_kind("date") if a.made_by != MACHINE]
     free = _free(dated, theirs)
-    claims = [Annotation("date", one.span, MACHINE, one.attributes, one.certainty) for one in free]
+    claims = [_claim(one) for one in free]
     return Outcome(Claims(tuple(claims)), tuple(noticed(document, free)))
+
+
+def _claim(one: Dated) -> Annotation:
+    return Annotation("date", one.span, MACHINE, one.attributes, one.certainty, reasons(one.reading, one.attributes))
 
 
 def _free(dated: Iterable[Dated], theirs: list[Span]) -> list[Dated]:
