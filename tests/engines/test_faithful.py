@@ -61,11 +61,28 @@ def test_an_attribute_that_is_new_goes_to_the_end_of_the_tag() -> None:
     assert original.written() == wanted
 
 
-def test_an_attribute_that_changes_is_the_new_one() -> None:
+def test_an_attribute_that_changes_stays_where_it_stood_in_its_own_quotation_marks() -> None:
     root = parse(_ODDLY_SET, "c.xml")
     original = Original(_ODDLY_SET, root)
-    next(root.iter(tei("p"))).set("n", "2")
-    assert parse(original.written(), "c.xml").find(f".//{tei('p')}").get("n") == "2"
+    next(root.iter(tei("p"))).set("n", 'it\'s "2"')
+    next(root.iter(tei("pb"))).set("n", "<3>")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", "ru")
+    wanted = _ODDLY_SET.replace(b"<p n='1'>", b"<p n='it&apos;s \"2\"'>").replace(b"'2' />", b"'&lt;3&gt;' />")
+    assert original.written() == wanted.replace(b"xml:lang = 'en' >", b"xml:lang = 'ru' >")
+
+
+def test_an_attribute_that_goes_takes_its_space_along_and_no_other_byte() -> None:
+    content = (
+        b"<TEI xmlns='http://www.tei-c.org/ns/1.0' xmlns:x='urn:x'>"
+        b"<a  xml:id = 'k'\n x:resp='#pecia'  resp=\"#pecia\" ref='a>b' >y</a><b cert='low'/></TEI>"
+    )
+    root = parse(content, "c.xml")
+    original = Original(content, root)
+    for name in ("resp", "{urn:x}resp", XML_ID):
+        del root[0].attrib[name]
+    del root[1].attrib["cert"]
+    wanted = content.replace(b"  xml:id = 'k'\n x:resp='#pecia'  resp=\"#pecia\"", b"").replace(b" cert='low'", b"")
+    assert original.written() == wanted
 
 
 @pytest.mark.parametrize(

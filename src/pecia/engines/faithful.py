@@ -19,6 +19,7 @@ from pecia.core.errors import SourceError
 from pecia.engines.trees import XML, local, parse, serialize
 
 _START_TAG = re.compile(rb"""<[^\s/>"']+(?:\s+[^\s=/>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
+_ATTRIBUTE = re.compile(rb"""(?P<before>\s+(?P<name>[^\s=/>"']+)\s*=\s*)(?P<quote>["'])(?:(?<=")[^"]*"|(?<=')[^']*')""")
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
@@ -106,9 +107,7 @@ class _Pen:
         tag = self._content[place.start : place.inner]
         closed = tag.endswith(b"/>")
         if node.items() != before.attributes:
-            added = [pair for pair in node.items() if pair not in before.attributes]
-            end = -2 if closed else -1
-            tag = tag[:end].rstrip() + _attributes(added) + tag[end:]
+            tag = _retagged(tag, node, before.attributes)
         if closed and (len(node) or node.text):
             name = tag[1:].split(None, 1)[0].rstrip(b"/>")
             yield from (tag[:-2].rstrip(), b">", *self._inside(node), b"</", name, b">")
@@ -146,6 +145,39 @@ class _Pen:
 
     def _escaped(self, words: str | None) -> bytes:
         return _escape(words or "", quoted=False).replace("\n", self._line_end).encode()
+
+
+def _retagged(tag: bytes, node: etree._Element, before: list[tuple[str, str]]) -> bytes:
+    """The start tag with the node's attributes: those that stay as they stood there, with their order, spacing and
+    quotation marks; new ones at the end."""
+    names = {_qualified(name, node): name for name, _ in before}
+    was, now = dict(before), dict(node.items())
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        name = names.get(found["name"].decode())
+        if name is None or was[name] == now.get(name):
+            return found[0]  # The declaration of a namespace is no attribute to lxml.
+        if name not in now:
+            return b""
+        value = _escape(now[name], quoted=True).encode()
+        quote = found["quote"]
+        if quote == b"'":
+            value = value.replace(b"&quot;", b'"').replace(b"'", b"&apos;")
+        return found["before"] + quote + value + quote
+
+    changed = _ATTRIBUTE.sub(kept, tag)
+    end = -2 if changed.endswith(b"/>") else -1
+    added = [(name, value) for name, value in node.items() if name not in was]
+    return changed[:end].rstrip() + _attributes(added) + changed[end:] if added else changed
+
+
+def _qualified(name: str, node: etree._Element) -> str:
+    """An attribute's name as the tag has it: `{…/XML/1998/namespace}id` -> `xml:id`."""
+    if not name.startswith("{"):
+        return name
+    space, _, plain = name[1:].partition("}")
+    prefixes = (prefix for prefix, uri in node.nsmap.items() if uri == space and prefix)
+    return f"xml:{plain}" if space == XML else f"{next(prefixes, '')}:{plain}"
 
 
 def _attributes(pairs: Iterable[tuple[str, str]]) -> bytes:
