@@ -108,6 +108,14 @@ def test_a_prefix_and_a_mark_of_the_order_of_bytes_stay() -> None:
     assert original.written() == content.replace(b"x</t:p>", b"x<t:pb/></t:p>")
 
 
+def test_an_element_of_another_name_keeps_its_attributes_and_its_words_as_they_stood() -> None:
+    content = b"<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0'><t:p\n n = 'p' >Caf&#xe9;<t:p/></t:p > &amp;</t:TEI>"
+    root = parse(content, "c.xml")
+    original = Original(content, root)
+    root[0].tag = root[0][0].tag = tei("seg")
+    assert original.written() == content.replace(b"t:p", b"t:seg")
+
+
 def test_renewing_changes_no_other_byte(tmp_path: Path) -> None:
     written = renewed(_ODDLY_SET, "c.xml", Desk(Settings(tmp_path))).value.content()
     first = _ODDLY_SET[: _ODDLY_SET.index(b"<text>")]

@@ -24,9 +24,10 @@ _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'
 
 
 class _Read(NamedTuple):
-    """A node as it was read: its text, the text that follows it, its attributes."""
+    """A node as it was read: its name, its text, the text that follows it, its attributes."""
 
     node: etree._Element
+    name: str
     text: str | None
     tail: str | None
     attributes: list[tuple[str, str]]
@@ -55,7 +56,7 @@ class Original:
     def __init__(self, content: bytes, root: etree._Element) -> None:
         self._content = content
         self._root = root
-        self._read = [_Read(node, node.text, node.tail, node.items()) for node in root.iter()]
+        self._read = [_Read(node, local(node), node.text, node.tail, node.items()) for node in root.iter()]
 
     def written(self) -> bytes:
         """The tree as it is now, as bytes."""
@@ -105,7 +106,11 @@ class _Pen:
             yield self._content[place.start : place.end]
             return
         tag = self._content[place.start : place.inner]
+        closing = self._content[place.last : place.end]
         closed = tag.endswith(b"/>")
+        if local(node) != before.name:
+            # Its prefix, and so its namespace, is as it was.
+            tag, closing = (_renamed(each, before.name, local(node)) for each in (tag, closing))
         if node.items() != before.attributes:
             tag = _retagged(tag, node, before.attributes)
         if closed and (len(node) or node.text):
@@ -115,7 +120,7 @@ class _Pen:
             yield tag
         else:
             own = self._content[place.inner : place.text] if node.text == before.text else self._escaped(node.text)
-            yield from (tag, own, *self._children(node), self._content[place.last : place.end])
+            yield from (tag, own, *self._children(node), closing)
 
     def _children(self, node: etree._Element) -> Iterator[bytes]:
         for child in node:
@@ -145,6 +150,11 @@ class _Pen:
 
     def _escaped(self, words: str | None) -> bytes:
         return _escape(words or "", quoted=False).replace("\n", self._line_end).encode()
+
+
+def _renamed(tag: bytes, before: str, name: str) -> bytes:
+    """A start or an end tag with another name of the same prefix."""
+    return re.sub(rb"^(</?(?:[^\s:>/]+:)?)" + re.escape(before.encode()), rb"\g<1>" + name.encode(), tag)
 
 
 def _retagged(tag: bytes, node: etree._Element, before: list[tuple[str, str]]) -> bytes:

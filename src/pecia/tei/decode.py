@@ -18,6 +18,7 @@ from pecia.core.text import MACHINE, Annotation, Block, Document, Span
 from pecia.engines.trees import TEI, XML_ID, XML_LANG, is_tei, local, parse, tei
 from pecia.tei.body import Pointer, dressed, note_element, notes_division
 from pecia.tei.notes import ANCHOR, Note, notes, series_of
+from pecia.tei.refusals import REFUSED, chained, denies, refusals
 from pecia.tei.strands import OPAQUE, Strand, by_block
 from pecia.tei.unweave import STRUCTURAL, confirmed_chains, counts, is_own, rejoined, unweave
 from pecia.tei.weave import reweave
@@ -44,7 +45,8 @@ _BETWEEN = "\n\n"
 class Decoded:
     """A document; the tree, and for each block the element that it came from.
 
-    `said` is what the elements around the blocks say of them: a <surname> is a name, whoever's mark is in it.
+    `said` is what the elements around the blocks say of them: a <surname> is a name, whoever's mark is in it; and what
+    a person has refused.
     `confirmed` are the chains of which a person has confirmed a part.
     """
 
@@ -87,6 +89,7 @@ def decode(root: etree._Element, name: str) -> Decoded:
     blocks: list[Block] = []
     marks: list[Annotation] = []
     said: list[Annotation] = []
+    refused: list[Annotation] = []
     elements = []
     confirmed = confirmed_chains(root)
     at = 0
@@ -97,12 +100,13 @@ def decode(root: etree._Element, name: str) -> Decoded:
         blocks.append(_block(element, Span(at, at + len(words))))
         marks += marked
         said += _said_around(element, blocks[-1].span)
+        refused += refusals(element, at)
         elements.append(element)
         text.append(words)
         at += len(words) + len(_BETWEEN)
     language = root.get(XML_LANG, "") or next((t.get(XML_LANG, "") for t in root.iter(tei("text"))), "")
     document = Document(name, _BETWEEN.join(text), tuple(blocks), rejoined(tuple(marks))).having(language=language)
-    return Decoded(_with_anchors(document), root, tuple(elements), tuple(said), confirmed)
+    return Decoded(_with_anchors(document), root, tuple(elements), (*said, *chained(refused)), confirmed)
 
 
 def _holders(root: etree._Element) -> Iterator[etree._Element]:
@@ -205,6 +209,8 @@ _SORTS = (
 
 
 def _contradicts(claim: Annotation, mark: Annotation) -> bool:
+    if mark.kind == REFUSED:
+        return denies(mark, claim)
     if claim.span.crosses(mark.span):
         return True
     if mark.kind == OPAQUE:
