@@ -14,7 +14,7 @@ class Mention:
 
     For a person, `forenames` (initials without their stops) and `surname` (with its particles; "" where only a
     forename is given), and `honorific`, the title before it that says of whom it cannot be (`Mr`, `Mrs`).
-    `ref` is filled in when it is known whom it means.
+    `ref` is filled in when it is known whom it means. `evidence` says why, in words for an editor, the weightiest first.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Mention:
     honorific: str = ""
     certainty: str = "high"
     ref: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 def name_of(text: Text, start: int, end: int) -> str:

@@ -129,7 +129,8 @@ def _entered(found: list[Mention], words: Lexicon, register: Register, cast: Cas
 def _annotation(mention: Mention, *, doubtful: bool) -> Annotation:
     assert mention.kind in NAMES  # noqa: S101 - the encoder counts on it
     span = Span(mention.start, mention.end)
-    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), "low" if doubtful else mention.certainty)
+    certainty = "low" if doubtful else mention.certainty
+    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), certainty, mention.evidence)
 
 
 def _doubts(document: Document, cast: Cast) -> list[Finding]:
