@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,10 +11,12 @@ import click
 
 from pecia.cli import show
 from pecia.core.errors import PeciaError, UsageError
-from pecia.core.findings import Finding, Outcome, by_place
+from pecia.core.findings import Finding, Outcome
 from pecia.edition import site
 from pecia.edition.batch import Batch, Wishes
-from pecia.edition.pipeline import counts
+from pecia.edition.marks import DOUBTFUL, Mark, asked_for, is_word, marks, unmarked
+from pecia.edition.pipeline import Encoded
+from pecia.edition.summary import Report, lines, report
 from pecia.edition.workshop import Work
 from pecia.languages import is_tag
 
@@ -30,6 +33,9 @@ Examples:
   pecia encode *.txt --output-dir tei/         many at once, with one register in tei/register/
   pecia encode chapter.txt --notes notes.txt   the bodies of the notes are in a file of their own
   pecia encode chapter.xml                     renews the machine's marks in place
+  pecia encode chapter.xml --explain           why each mark is made; writes nothing
+  pecia encode chapter.xml --about Kirov       why Kirov is marked, and where he is not
+  pecia encode chapter.xml --about doubtful    all marks that are not sure; also: 12:5, persName, low
   cat chapter.txt | pecia encode - > out.xml
 """
 
@@ -52,6 +58,15 @@ Examples:
 @click.option(
     "--overwrite", is_flag=True, help="Encode afresh, though the output is there: corrections by hand are lost."
 )
+@click.option("-n", "--dry-run", "dry", is_flag=True, help="Say what would come of it, and write nothing.")
+@click.option("--explain", is_flag=True, help="Say of each mark why it is made, one a line; writes nothing.")
+@click.option(
+    "--about",
+    multiple=True,
+    metavar="WHAT",
+    help="Explain only these: a word of the text or of the entry, a kind (persName), a certainty (high, medium, low, "
+    "doubtful), a place (12:5; 12: is the line). Said twice, both must hold.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def command(
     inputs: tuple[str, ...],
@@ -63,6 +78,9 @@ def command(
     language: str | None,
     correct: bool | None,
     overwrite: bool,
+    dry: bool,
+    explain: bool,
+    about: tuple[str, ...],
     quiet: bool,
 ) -> None:
     if output and (output_dir or len(inputs) > 1):
@@ -87,7 +105,10 @@ def command(
         notes=notes,
         changes={name: value for name, value in changes.items() if value is not None},
         overwrite=overwrite,
+        dry=dry or explain or bool(about),
     )
+    if explain or about:
+        sys.exit(_explain(Batch(wishes), inputs, wishes.output, about))
     if piped:
         _stream(Batch(wishes), inputs[0], wishes.output, quiet=quiet)
     else:
@@ -98,36 +119,79 @@ def _stream(batch: Batch, name: str, target: Path | None, *, quiet: bool) -> Non
     source = site.taken(name)
     outcome = batch.encode_stream(source, target)
     if not quiet:
-        show.message("\n".join(_summary(source.path, outcome, str(target or "standard output"))))
-        show.findings(by_place(outcome.findings))
-    if target is None:
+        said = report(source.path, outcome, str(target or "standard output"), dry=batch.dry)
+        show.message("\n".join(lines([said], _again([name]), brief=False)))
+        show.findings(said.findings)
+    if target is None and not batch.dry:
         show.product(outcome.value.content)
 
 
 def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
     """Encodes them all, writes what could be encoded, and only then speaks; returns the exit code."""
+    reports: list[Report] = []
     errors: list[PeciaError] = []
-    reports: list[tuple[list[str], tuple[Finding, ...]]] = []
-    said: set[tuple[str, str]] = set()
+    for path, outcome in _each(batch, paths, errors):
+        reports.append(report(str(path), outcome, str(outcome.value.target or path), dry=batch.dry))
+    batch.save()
+    if not quiet and reports:
+        show.message("\n".join(lines(reports, _again(map(str, paths)), brief=len(paths) > _FEW)))
+        said: set[tuple[str, str]] = set()
+        show.findings(finding for one in reports for finding in _unsaid(one.findings, said))
+    return _told(errors)
+
+
+def _each(batch: Batch, paths: list[Path], errors: list[PeciaError]) -> Iterator[tuple[Path, Outcome[Work]]]:
+    """Each text encoded; what could not be goes to `errors`."""
     with show.progress("encoding", len(paths)) as step:
         for path in paths:
             step(str(path))
             try:
-                outcome = batch.encode(path)
+                yield path, batch.encode(path)
             except UsageError:
                 raise
             except PeciaError as error:
                 errors.append(error)
-                continue
-            lines = _summary(str(path), outcome, str(outcome.value.target or path), brief=len(paths) > _FEW)
-            reports.append((lines, by_place(_unsaid(outcome.findings, said))))
-    batch.save()
-    for lines, findings in () if quiet else reports:
-        show.message("\n".join(lines))
-        show.findings(findings)
+
+
+def _told(errors: Iterable[PeciaError]) -> int:
+    """The exit code, after each trouble was said."""
+    code = 0
     for trouble in errors:
         show.error(str(trouble))
-    return max((trouble.exit_code for trouble in errors), default=0)
+        code = max(code, trouble.exit_code)
+    return code
+
+
+def _explain(batch: Batch, names: tuple[str, ...], target: Path | None, about: tuple[str, ...]) -> int:
+    """Says of each mark why it is made, in the order of the text; what is asked for and not marked, too."""
+    errors: list[PeciaError] = []
+    if names == ("-",):
+        _answer(batch.encode_stream(site.taken("-"), target).value.encoded, "-", about)
+    else:
+        for path, outcome in _each(batch, [Path(name) for name in names], errors):
+            _answer(outcome.value.encoded, str(path), about)
+    return _told(errors)
+
+
+def _answer(encoded: Encoded, name: str, about: tuple[str, ...]) -> None:
+    every = marks(encoded)
+    found: Iterable[Mark] = every
+    for question in about:
+        found = asked_for(found, question)
+    answers = [str(mark) for mark in found]
+    if len(about) == 1 and is_word(about[0]):
+        answers += unmarked(encoded, about[0], every)
+    if answers:
+        show.product("\n".join(answers))
+    else:
+        show.message(f"{name}: nothing is marked" + (f" that is about {' and '.join(about)}" if about else ""))
+
+
+def _again(names: Iterable[str]) -> str:
+    """The call that shows all doubts of these texts."""
+    given = list(names)
+    called = shlex.join(given) if len(given) <= _FEW else "…"
+    return f"pecia encode {called} --about {DOUBTFUL}"
 
 
 def _unsaid(findings: Iterable[Finding], said: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -142,29 +206,3 @@ def _unsaid(findings: Iterable[Finding], said: set[tuple[str, str]]) -> Iterator
 
 _FEW = 5
 """So many files are reported on in full; of more, each gets one line, and what is to mend."""
-
-_WORDS = {
-    "persName": ("name of a person", "names of persons"), "placeName": ("place", "places"),
-    "orgName": ("organisation", "organisations"), "date": ("date", "dates"), "noteAnchor": ("note", "notes"),
-    "q": ("quotation", "quotations"), "title": ("title", "titles"), "foreign": ("foreign stretch", "foreign stretches"),
-    "abbr": ("abbreviation", "abbreviations"), "sic": ("correction", "corrections"),
-    "fw": ("piece set aside", "pieces set aside"),
-}  # fmt: skip
-
-
-def _summary(name: str, outcome: Outcome[Work], target: str, *, brief: bool = False) -> list[str]:
-    encoded = outcome.value.encoded
-    number = counts(encoded.document)
-    told = [f"{number[kind]} {words[number[kind] != 1]}" for kind, words in _WORDS.items() if number.get(kind)]
-    state = "" if outcome.value.changed else " (nothing new)"
-    lines = [f"{name} → {target}{state}: {', '.join(told) or 'nothing found to mark'}"]
-    if brief:
-        return lines
-    for slip in encoded.document.of_kind("sic"):
-        source = encoded.document.covered(slip.span)
-        lines.append(f"  corrected  {encoded.where(slip.span.start)}: {source} → {slip.get('corr')}")
-    for block in encoded.document.blocks:
-        if block.kind == "fw":
-            words = " ".join(encoded.document.covered(block.span).split())
-            lines.append(f"  set aside  {encoded.where(block.span.start)}: {words[:60]} ({block.get('type')})")
-    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def offsets(text: str) -> Callable[[Location], int]:
 
 
 def _line_ends(text: str) -> list[int]:
-    return [at for at, char in enumerate(text) if char == "\n"]
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ from pecia.edition.workshop import Work, desk_for, encode_text, notes_of, regist
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the call asks for, before what `pecia.toml` says: paths as given, `changes` by name of a setting."""
+    """What the call asks for, before what `pecia.toml` says: paths as given, `changes` by name of a setting.
+
+    Of a `dry` run everything is made, and nothing written.
+    """
 
     output: Path | None = None
     output_dir: Path | None = None
@@ -30,6 +33,7 @@ class Wishes:
     notes: Path | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     overwrite: bool = False
+    dry: bool = False
 
 
 class Batch:
@@ -41,6 +45,11 @@ class Batch:
         self._registers: dict[Path, tuple[Desk, Register]] = {}
         self._pending: list[tuple[Path, bytes]] = []
         self._targets: dict[Path, Path] = {}
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing is to be written."""
+        return self._wishes.dry
 
     def encode(self, path: Path) -> Outcome[Work]:
         """The TEI of a file. Raises SourceError or OutputError for this one; the batch goes on all the same."""
@@ -70,13 +79,15 @@ class Batch:
             raise OutputError(f"{target}: is there already; name another file, or say --overwrite")
         desk = self._desk(self._settings(Path(source.path)), None, Path())
         outcome = encode_text(source, desk, site.take(self._wishes.notes) if self._wishes.notes else None)
-        if target is not None:
+        if target is not None and not self.dry:
             site.put(target, outcome.value.content)
         return outcome
 
     def save(self) -> tuple[Path, ...]:
         """Writes what is new, registers first: no encoding points to an entry that is not there yet."""
         written: list[Path] = []
+        if self.dry:
+            return ()
         for folder, (desk, register) in self._registers.items():
             written += site.write(folder, register_files(desk, register, folder))
         for target, content in self._pending:

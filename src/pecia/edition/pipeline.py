@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
 
@@ -13,7 +12,7 @@ from lxml import etree
 
 from pecia.annotators import ANNOTATORS, Annotator, Knowledge
 from pecia.core.errors import UsageError
-from pecia.core.findings import Finding, Location, Outcome, offsets, place
+from pecia.core.findings import Finding, Location, Outcome, offsets, places
 from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.settings import Settings
@@ -99,7 +98,7 @@ def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[E
             tree = tree_of(document, heading.value, _pointer(register, desk))
         extend(tree, _mentioned(document, register))
     findings = (*reading.findings, *annotated.findings, *heading.findings)
-    return Outcome(Encoded(tree, document, register, partial(place, document.text, path=source.path)), findings)
+    return Outcome(Encoded(tree, document, register, places(document.text, source.path)), findings)
 
 
 def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
