@@ -162,7 +162,7 @@ def test_a_mention_from_any_chapter_counts() -> None:
 def test_one_name_in_two_registers_is_found_and_in_two_self_contained_texts_is_not() -> None:
     two = (register("a", "Sergei Kirov", path="a.xml"), register("b", "sergei  Kirov", path="b.xml"))
     assert [f.rule for f in by_rules(Exemplar(two))] == ["P132"]
-    number = '<idno type="GND">118000001</idno>'
+    number = '<idno type="GND">118000004</idno>'
     two = (register("a", "Anton", number, "a.xml"), register("b", "Boris", number, "b.xml"))
     assert [f.rule for f in by_rules(Exemplar(two))] == ["P133"]
     text = '<p><persName ref="#a">Kirov</persName></p>' + REGISTER.format("a", "Sergei Kirov", number)

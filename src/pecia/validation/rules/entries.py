@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from pecia.core.findings import Finding, Severity
+from pecia.core.identifiers import canonical
 from pecia.core.register import folded
 from pecia.engines.trees import TEI, XML_ID, local, tei
 from pecia.validation import Checked, Exemplar, Rule, Trouble, rule
@@ -35,7 +36,7 @@ def _text(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def _entries(document: Checked, *names: str) -> Iterator[etree._Element]:
+def entries_of(document: Checked, *names: str) -> Iterator[etree._Element]:
     """The entries of registers: in `<standOff>`, or where the header describes participants and settings."""
     for entry in document.all(*(names or tuple(_NAMES))):
         above = {local(e) for e in entry.iterancestors()}
@@ -43,19 +44,23 @@ def _entries(document: Checked, *names: str) -> Iterator[etree._Element]:
             yield entry
 
 
-def _name(entry: etree._Element) -> str:
-    """The name that the entry is filed under: the main one, else the first."""
+def names_of(entry: etree._Element) -> list[str]:
+    """The names of an entry, first the one that it is filed under: the main one, else the first."""
     named = [e for e in entry if isinstance(e.tag, str) and local(e) in _NAMES[local(entry)] and _text(e)]
-    main = [e for e in named if e.get("type") == "main"]
-    return _text((main or named)[0]) if named else ""
+    named.sort(key=lambda e: e.get("type") != "main")
+    return [_text(e) for e in named]
 
 
-def _called(entry: etree._Element) -> str:
+def _name(entry: etree._Element) -> str:
+    return next(iter(names_of(entry)), "")
+
+
+def called(entry: etree._Element) -> str:
     return _name(entry) or entry.get(XML_ID) or "without a name"
 
 
 def _nameless(document: Checked, _exemplar: Exemplar) -> Iterator[Trouble]:
-    for entry in _entries(document):
+    for entry in entries_of(document):
         name = _WORD[local(entry)]
         if not _name(entry):
             identifier = entry.get(XML_ID)
@@ -66,13 +71,13 @@ def _nameless(document: Checked, _exemplar: Exemplar) -> Iterator[Trouble]:
 def _unmentioned(document: Checked, exemplar: Exemplar) -> Iterator[Trouble]:
     if not (exemplar.complete or document.is_text):
         return
-    for entry in _entries(document):
+    for entry in entries_of(document):
         if XML_ID not in entry.attrib or any(local(e) == "bibl" for e in entry.iterancestors()):
             continue
         others = (p for _, p in exemplar.targets.get(entry, ()) if entry not in (p.element, *p.element.iterancestors()))
         if next(others, None) is None:
             hint = "take it out, or tag the name where it is said"
-            yield Trouble(entry, f"nobody mentions the {_WORD[local(entry)]} {_called(entry)}", hint)
+            yield Trouble(entry, f"nobody mentions the {_WORD[local(entry)]} {called(entry)}", hint)
 
 
 def _twice(code: str, severity: Severity, kind: str) -> Rule:
@@ -91,7 +96,7 @@ def _twice(code: str, severity: Severity, kind: str) -> Rule:
             for entry, first, key in _repeated(document, keys, seen):
                 if id(document) in judged:
                     other = first.get(XML_ID) or "an entry above"
-                    message = f"{_called(entry)} and {other} have one {kind}: {key[-1]}"
+                    message = f"{called(entry)} and {other} have one {kind}: {key[-1]}"
                     yield Finding(code, severity, message, document.where(entry), "are they one and the same?")
 
     return Rule(code, f"doubled-{kind}", severity, about, check)
@@ -100,7 +105,7 @@ def _twice(code: str, severity: Severity, kind: str) -> Rule:
 def _repeated(
     document: Checked, keys: Callable[[etree._Element], list[_Key]], seen: dict[_Key, etree._Element]
 ) -> Iterator[tuple[etree._Element, etree._Element, _Key]]:
-    for entry in _entries(document):
+    for entry in entries_of(document):
         for key in keys(entry):
             first = seen.setdefault(key, entry)
             if first is not entry:
@@ -117,8 +122,8 @@ def _name_keys(entry: etree._Element) -> list[_Key]:
 
 
 def _number_keys(entry: etree._Element) -> list[_Key]:
-    numbers = ((e.get("type", "").lower(), _text(e)) for e in entry.findall(tei("idno")))
-    return [(local(entry), kind, number) for kind, number in numbers if number]
+    numbers = (canonical(e.get("type", "").lower(), _text(e)) for e in entry.findall(tei("idno")) if _text(e))
+    return [(local(entry), kind, number) for kind, number in numbers]
 
 
 def _wrong_kind(document: Checked, exemplar: Exemplar) -> Iterator[Trouble]:
