@@ -28,6 +28,7 @@ class Settings:
     language: str = ""
     base: str = ""
     date: str = ""
+    reviewer: str = ""
     sources: tuple[str, ...] = ("sources/*.txt",)
     output: str = "chapters"
     header: str = "header.xml"
@@ -77,7 +78,7 @@ class _Table:
         self._only("edition", "encode", "validate", "export")
         edition, encode = self._sub("edition"), self._sub("encode")
         validate, export = self._sub("validate"), self._sub("export")
-        edition._only("title", "language", "base", "date")
+        edition._only("title", "language", "base", "date", "reviewer")
         encode._only("sources", "output", "header", "register", "notes", "correct", "never", "abbreviations")
         validate._only("level", "ignore")
         options = {name: value for name, value in export._values.items() if name != "formats"}
@@ -88,6 +89,7 @@ class _Table:
             language=edition._language("language"),
             base=edition._text("base").rstrip("/"),
             date=edition._text("date"),
+            reviewer=" ".join(edition._text("reviewer").split()),
             sources=tuple(encode._inside(item) for item in encode._texts("sources", plain.sources)),
             output=encode._inside(encode._text("output", plain.output)),
             header=encode._inside(encode._text("header", plain.header)),
