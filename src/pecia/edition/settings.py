@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pecia.authorities import Service
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Severity
 from pecia.core.text import Attributes
@@ -41,6 +42,7 @@ class Settings:
     ignores: tuple[Ignore, ...] = ()
     formats: tuple[str, ...] = ("html", "text")
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
 
     def ignores_it(self, finding: Finding) -> bool:
         """Whether the edition means to leave this as it is."""
@@ -75,7 +77,7 @@ class _Table:
         self._values = values
 
     def settings(self) -> Settings:
-        self._only("edition", "encode", "validate", "export")
+        self._only("edition", "encode", "validate", "export", "register")
         edition, encode = self._sub("edition"), self._sub("encode")
         validate, export = self._sub("validate"), self._sub("export")
         edition._only("title", "language", "base", "date", "reviewer")
@@ -102,6 +104,7 @@ class _Table:
             ignores=validate._ignored(),
             formats=export._texts("formats", plain.formats),
             options={name: dict(export._sub(name)._pairs_here()) for name in options},
+            services=self._sub("register")._services(),
         )
 
     def _sub(self, name: str) -> _Table:
@@ -151,6 +154,22 @@ class _Table:
             if not isinstance(value, str):
                 raise self._fail(key, f"is a string in quotes, not {value!r}")
         return tuple(self._values.items())
+
+    def _services(self) -> dict[str, Service]:
+        self._only("services")
+        services = self._sub("services")
+        return {name: services._service(name) for name in services._values}
+
+    def _service(self, name: str) -> Service:
+        if isinstance(self._values[name], str):
+            return Service(self._values[name])
+        service = self._sub(name)
+        service._only("url", "authority", "types", "properties")
+        if not service._text("url"):
+            raise service._fail("url", "a service needs its address")
+        return Service(
+            service._text("url"), service._text("authority"), service._pairs("types"), service._pairs("properties")
+        )
 
     def _inside(self, path: str) -> str:
         if Path(path).is_absolute() or ".." in Path(path).parts or not path:

@@ -23,7 +23,7 @@ from pecia.tei.decode import parse_tei
 from pecia.tei.header import Facts, header
 from pecia.tei.register import FILES, extend, read_register, register_file
 
-_TITLES = {"person": "Persons", "place": "Places", "org": "Organisations", "work": "Works"}
+TITLES = {"person": "Persons", "place": "Places", "org": "Organisations", "work": "Works"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def register_files(desk: Desk, register: Register, folder: Path) -> tuple[Artifa
             root = parse(content, str(path))
             original = Original(content, root)
         else:
-            facts = Facts(name="the texts of the edition", title=_TITLES[kind], language=desk.settings.language)
-            root = register_file(_TITLES[kind], header(desk.header, facts, str(path)).value)
+            facts = Facts(name="the texts of the edition", title=TITLES[kind], language=desk.settings.language)
+            root = register_file(TITLES[kind], header(desk.header, facts, str(path)).value)
         if extend(root, fresh):
             made.append(Artifact(PurePosixPath(name), original.written() if original else serialize(root)))
     return tuple(made)

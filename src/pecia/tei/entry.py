@@ -1,0 +1,225 @@
+"""One entry of a register: what it says, what is put into it, and how it is taken out. White space is kept as it is set:
+what comes in stands on a line of its own where its neighbours do, and what goes leaves no empty line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pecia.core.identifiers import canonical, written
+from pecia.core.register import folded
+from pecia.core.text import MACHINE, Attributes
+from pecia.engines.trees import XML_ID, is_tei, local, tei
+
+KIND_OF = {"person": "person", "personGrp": "person", "place": "place", "org": "org", "bibl": "work"}
+"""The kind of an entry, by the name of its element."""
+
+ELEMENT_OF = {"person": "person", "place": "place", "org": "org", "work": "bibl"}
+LISTING_OF = {"person": "listPerson", "place": "listPlace", "org": "listOrg", "work": "listBibl"}
+NAME_OF = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
+_LISTINGS = frozenset(LISTING_OF.values())
+
+# In which order the content models of place and org have their children (TEI Guidelines, 14.3); person and bibl have none.
+_LAST = frozenset({"place", "listPlace", "person", "listPerson", "personGrp", "org", "listOrg"})
+_NOTES = frozenset({"note", "noteGrp", "bibl", "biblStruct", "biblFull", "listBibl", "ptr", "link", "linkGrp"})
+
+
+def words(element: etree._Element) -> str:
+    """The text of an element on one line. Parts that stand without a space between them get one."""
+    pieces = []
+    for piece in element.iter():
+        if isinstance(piece.tag, str):
+            pieces.append(piece.text or "")
+        if piece is not element:
+            pieces.append(f"{_between(piece)}{piece.tail or ''}")
+    return " ".join("".join(pieces).split())
+
+
+def _between(part: etree._Element) -> str:
+    following = part.getnext()
+    return " " if local(part) in ("forename", "surname") and following is not None and not part.tail else ""
+
+
+def name_elements(entry: etree._Element) -> list[etree._Element]:
+    """The names of an entry in the order of the file."""
+    wanted = {NAME_OF[KIND_OF[local(entry)]], "name"}
+    return [child for child in entry if local(child) in wanted and words(child)]
+
+
+def names(entry: etree._Element) -> tuple[str, ...]:
+    """The names of an entry, each once: first the one that it is filed under, the main one or the first."""
+    found = sorted(name_elements(entry), key=lambda name: name.get("type") != "main")
+    return tuple(dict.fromkeys(map(words, found)))
+
+
+def numbers(entry: etree._Element) -> Attributes:
+    """(authority, number) of each `<idno>` of the entry itself, in the canonical form, each once."""
+    found = (canonical(idno.get("type", ""), words(idno)) for idno in entry.iterchildren(tei("idno")))
+    return tuple(dict.fromkeys(pair for pair in found if pair[1]))
+
+
+def maker(entry: etree._Element) -> str:
+    """Who answers for the entry: "pecia", the id of somebody, or "" for the edition's people as a whole."""
+    return entry.get("resp", "").removeprefix("#")
+
+
+def is_entry(element: etree._Element) -> bool:
+    """Whether this is an entry of a register, and not a person of the header or a title of a bibliography."""
+    parent = element.getparent()
+    if local(element) not in KIND_OF or parent is None:
+        return False
+    if local(parent) not in _LISTINGS and local(parent) != local(element):
+        return False
+    above = {local(ancestor) for ancestor in element.iterancestors()}
+    if local(element) == "bibl":
+        return "standOff" in above and not above & (set(KIND_OF) - {"bibl"})
+    return "standOff" in above or bool(above & {"particDesc", "settingDesc", "back"})
+
+
+def entries_in(root: etree._Element) -> Iterator[etree._Element]:
+    """The entries of a tree, in document order."""
+    return (element for element in root.iter(*map(tei, KIND_OF)) if is_entry(element))
+
+
+def inserted(entry: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    """A new child of the entry, at the place where the content models want it."""
+    child = etree.SubElement(entry, tei(name), attributes)
+    child.text = text or None
+    _put(entry, child)
+    return child
+
+
+def adopted(entry: etree._Element, child: etree._Element) -> etree._Element:
+    """A copy of an element, of this tree or another, at its place in the entry."""
+    copy = _copied(entry, child)
+    copy.tail = None
+    _put(entry, copy)
+    return copy
+
+
+def _copied(parent: etree._Element, element: etree._Element) -> etree._Element:
+    """Under the prefixes of its new parent: the other file's declarations are not there."""
+    if not isinstance(element.tag, str):
+        made: etree._Element = etree.Comment(element.text) if element.tag is etree.Comment else element.__copy__()
+        parent.append(made)
+    else:
+        made = etree.SubElement(parent, element.tag, {str(k): str(v) for k, v in element.attrib.items()})
+        made.text = element.text
+        for child in element:
+            _copied(made, child)
+    made.tail = element.tail
+    return made
+
+
+def _put(entry: etree._Element, child: etree._Element) -> None:
+    entry.remove(child)
+    before = _before(entry, child)
+    inner = _inner(entry)
+    if before is None:
+        child.tail = entry.text if len(entry) else _outer(entry, inner)
+        entry.text = inner if not (entry.text or "").strip() else entry.text
+        entry.insert(0, child)
+        return
+    child.tail = before.tail
+    if before is entry[-1] and not (before.tail or "").strip():
+        before.tail = inner
+    entry.insert(entry.index(before) + 1, child)
+
+
+def _before(entry: etree._Element, child: etree._Element) -> etree._Element | None:
+    """After which child the new one goes: the last of its name, else the last that may not stand behind it."""
+    same = [other for other in entry if is_tei(other) and local(other) == local(child)]
+    if same:
+        return same[-1]
+    rank = _rank(local(child))
+    lower = [other for other in entry if isinstance(other.tag, str) and _rank(local(other)) <= rank]
+    return lower[-1] if lower else None
+
+
+def _rank(name: str) -> int:
+    if name in (*NAME_OF.values(), "name", "head"):
+        return 0
+    if name == "idno":
+        return 2
+    return 4 if name in _LAST else 3 if name in _NOTES else 1
+
+
+def _inner(entry: etree._Element) -> str | None:
+    """The white space before each child of the entry, as they are set; None where they stand in one line."""
+    if len(entry):
+        return entry.text if not (entry.text or "").strip() else None
+    parent = entry.getparent()
+    before = (parent.text if parent is not None else "") or ""
+    return f"{before}  " if "\n" in before and not before.strip() else None
+
+
+def _outer(entry: etree._Element, inner: str | None) -> str | None:
+    return inner[:-2] if inner and not len(entry) else entry.text
+
+
+def take_out(element: etree._Element) -> None:
+    """Takes an element away with the line that it stood on; a list that is empty then goes as well (TEI has no empty
+    lists), and so does the `<standOff>` of a text."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("the root of a document is no entry")
+    before = element.getprevious()
+    tail = element.tail or ""
+    # What came before keeps its own white space: the last child's is one step shorter.
+    last = element.getnext() is None
+    parent.remove(element)
+    if before is not None:
+        before.tail = _joined(before.tail or "", tail, last=last)
+    else:
+        parent.text = _joined(parent.text or "", tail, last=last)
+    empty = not any(isinstance(child.tag, str) for child in parent) and not (parent.text or "").strip()
+    has_text = parent.getroottree().getroot().find(f".//{tei('text')}") is not None
+    if empty and (local(parent) in _LISTINGS or (local(parent) == "standOff" and has_text)):
+        take_out(parent)
+
+
+def _joined(before: str, after: str, *, last: bool) -> str | None:
+    if not before.strip() and not after.strip():
+        return (after if last else before) or None
+    return before + after
+
+
+def with_name(entry: etree._Element, name: str, **attributes: str) -> bool:
+    """Puts a form of the name into the entry, as its main name if it has none yet; False where it is there already."""
+    there = names(entry)
+    if folded(name) in map(folded, there):
+        return False
+    form = NAME_OF[KIND_OF[local(entry)]]
+    inserted(entry, form, name, type="variant" if there else "main", **attributes)
+    return True
+
+
+def with_number(entry: etree._Element, authority: str, number: str, **attributes: str) -> bool:
+    """Puts a number into the entry; False where it is there already."""
+    kind, bare = canonical(authority, number)
+    if (kind, bare) in numbers(entry):
+        return False
+    inserted(entry, "idno", written(kind, bare), **({"type": kind} if kind else {}), **attributes)
+    return True
+
+
+def confirmed(entry: etree._Element, by: str = "") -> bool:
+    """Takes the machine's mark off the entry and all in it; `by` is the id of the person who then answers for it.
+
+    Returns whether there was one.
+    """
+    marked = [element for element in entry.iter() if element.get("resp") == f"#{MACHINE}"]
+    for element in marked:
+        if by:
+            element.set("resp", f"#{by}")
+        else:
+            del element.attrib["resp"]
+        element.attrib.pop("cert", None)
+    return bool(marked)
+
+
+def identifiers_of(entry: etree._Element) -> frozenset[str]:
+    """Every `xml:id` of the entry and of what is in it."""
+    return frozenset(found for element in entry.iter("*") if (found := element.get(XML_ID)))
