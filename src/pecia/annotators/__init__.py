@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pecia.core.findings import Outcome
 from pecia.core.register import Entity, Register
 from pecia.core.text import Annotation, Attributes, Document
+from pecia.learning.files import Model
 from pecia.registry import Registry
 
 
@@ -17,11 +18,13 @@ class Knowledge:
 
     Of the register it holds what persons answer for, never what the machine proposed in an earlier run.
     `abbreviations` are (short form, expansion) pairs; `never` are words that are no names, whatever they look like.
+    `models` have learnt where persons are named: None stands for the one that comes with pecia for the language.
     """
 
     register: Register = field(default_factory=Register)
     abbreviations: Attributes = ()
     never: frozenset[str] = frozenset()
+    models: tuple[Model, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def _file(language: str, name: str) -> Path:
     return _HERE / folder / name
 
 
+def content(language: str, name: str) -> bytes | None:
+    """The bytes of a file of data that a language has itself, or None."""
+    return _file(language, name).read_bytes() if has(language, name) else None
+
+
 @cache
 def table(language: str, subject: str) -> dict[str, Any]:
     """The data of one subject (`dates`, `names` …) in a language (BCP 47), or in English where it has none."""

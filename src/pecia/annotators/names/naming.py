@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pecia.annotators import Claims, Knowledge
-from pecia.annotators.names import bynames, gazetteer, organisations, people, persons, places, weighing
+from pecia.annotators.names import bynames, gazetteer, model, organisations, people, persons, places, weighing
 from pecia.annotators.names.entries import Entries, enter_people, enter_things
 from pecia.annotators.names.lexicon import Lexicon, lexicon, straight
 from pecia.annotators.names.mentions import Mention
@@ -28,7 +28,8 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     _withhold(text, never)
     register = _with_what_editors_said(document, knowledge.register)
     evidence = _learned(document, register)
-    found = _named(text, words, register, evidence, never)
+    view = model.opinion(text, words, model.chosen(knowledge, document))
+    found = _named(text, words, register, evidence, never, view)
     shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
     found += organisations.acronyms(text, words, shorts)
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
@@ -79,7 +80,9 @@ def _learned(document: Document, register: Register) -> Evidence:
     return evidence
 
 
-def _named(text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str]) -> list[Mention]:
+def _named(
+    text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str], view: model.Opinion
+) -> list[Mention]:
     """The stages, from the surest to the weakest; each claims its tokens before the next one looks."""
     found = gazetteer.known_phrases(text, gazetteer.register_phrases(register))
     for mention in found:
@@ -96,9 +99,11 @@ def _named(text: Text, words: Lexicon, register: Register, evidence: Evidence, n
     surnames = {word for word, weight in evidence.surnames.items() if weight >= 3.0}
     found += places.single(text, words, surnames)
     weights = weighing.weigh(text, words, evidence)
+    view.vote(text, weights)
     likely = surnames | {word for word, weight in weights.items() if weight >= weighing.ENOUGH}
     found += places.by_context(text, words, likely)
     found += weighing.standing_alone(text, words, weights, evidence, never)
+    view.complete(text, found)
     return found
 
 
