@@ -29,6 +29,8 @@ _STOP_LOST_SPACE = re.compile(r"(?<![\w./@-])([a-z]{3,})([.,;])([A-Z][a-z]+|[a-z
 _LONE_L = re.compile(r"(?<![\w’'.-])l(?= ([a-z]+))")
 _AND_SIGN = re.compile(r"[a-z,] & [a-z]")
 _LONG, _LONGER = 6, 9
+_LONGEST = 45
+"""No word is longer; what is has as many misreadings as letters, each as long as itself."""
 _OFTEN = 3
 _OWN_SPELLING = 0.004
 """So many words that nothing explains, and a text has a spelling of its own, which no list of words can judge."""
@@ -117,7 +119,7 @@ def _slips(known: _Text, extent: Span) -> Iterator[_Slip]:
     for found in _WORD.finditer(text, extent.start, extent.end):
         word = _bare(found[0])
         span = Span(found.start(), found.start() + len(word))
-        if _part_of_something(text, span):
+        if len(span) > _LONGEST or _part_of_something(text, span):
             continue
         judged = _often(known, word)
         if judged is None:
@@ -157,7 +159,7 @@ def _lower_case(known: _Text, word: str) -> _Judgement | None:
 
 
 def _is_unknown(rules: Grammar, word: str) -> bool:
-    return len(word) > 3 and bool(_LOWER.fullmatch(word)) and not rules.knows(word)
+    return 3 < len(word) <= _LONGEST and bool(_LOWER.fullmatch(word)) and not rules.knows(word)
 
 
 def _readings(rules: Grammar, word: str) -> dict[str, str]:
@@ -251,6 +253,8 @@ def _with_other_signs(known: _Text, extent: Span) -> Iterator[_Slip]:
     """Slips that are no mere words: digits inside, a word broken in two, a full stop without its space."""
     text, rules = known.text, known.grammar
     for found in _DIGIT_INSIDE.finditer(text, extent.start, extent.end):
+        if len(found[0]) > _LONGEST:
+            continue
         readings = {r for r in misread(found[0], rules.digits) if r.lower() in rules.words.common and len(r) > 3}
         if len(readings) == 1:
             yield _Slip(Span(*found.span()), readings.pop(), "high", "a digit for a letter that looks like it")
