@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "check TEI against the schemas and pecia's rules",
     "export": "make web pages, plain text and citations of TEI",
     "build": "encode, validate and export a whole edition",
+    "score": "measure the encoder on TEI that people have encoded by hand",
     "explain": "say what a rule is about and what to do",
     "list": "list readers, annotators, exporters or rules",
 }
