@@ -102,7 +102,7 @@ def bynames(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
             claim(text, index, index + 1, "persName")
             name = name_of(text, token.start, origin.end)
             found.append(Mention("persName", token.start, origin.end, name, (token.word,), f"of {origin.word}"))
-            key = token.word.lower()
+            key = token.key
             evidence.forenames[key] = evidence.forenames.get(key, 0.0) + 3.0
     return found
 

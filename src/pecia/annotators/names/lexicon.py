@@ -6,12 +6,14 @@ A word's *traits* are a set of bits, found out once per word and kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pecia.languages import table, words
+from pecia.annotators.names.lists import lists
+from pecia.languages import table
+from pecia.languages.nouns import NounList
 
 FORENAME = 1
 SURNAME = 2
@@ -85,10 +87,23 @@ class Lexicon:
     moves: re.Pattern[str]
     gender: dict[str, str]
     same: dict[str, str]
+    nouns: NounList | None
+    bare: float
+    ands: frozenset[str]
+    who: re.Pattern[str]
+    owned: frozenset[str]
+    toward: str
+    cases: tuple[tuple[str, str], ...]
+    adjective_endings: tuple[str, ...]
+    initials_alone: bool
     token: re.Pattern[str]
     _sets: tuple[tuple[int, frozenset[str]], ...]
     _common: frozenset[str]
     _endings: tuple[tuple[str, ...], ...]
+    _everyday: tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+    _doubtful: frozenset[str]
+    _function: frozenset[str]
+    _adjectives: tuple[tuple[str, str], ...]
     _traits: dict[str, int] = field(default_factory=dict, compare=False)
 
     def traits(self, word: str) -> int:
@@ -106,12 +121,37 @@ class Lexicon:
             return INITIAL
         return self.traits(word)
 
-    def _weigh(self, word: str) -> int:
+    def base(self, word: str, others: Container[str] = ()) -> str:
+        """The word without the ending of a case, where what is left is a name of a list or one of these others."""
+        if not self.cases or self._listed(word) & (FORENAME | SURNAME):
+            return word
+        for ending, instead in self.cases:
+            if word.endswith(ending) and len(word) - len(ending) > 2:
+                stem = word[: len(word) - len(ending)] + instead
+                if stem in others or self._listed(stem) & (FORENAME | SURNAME | PLACE):
+                    return stem
+        return word
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word (in lower case) has the ending of an adjective, and is nothing that every sentence has."""
+        if not self.adjective_endings or len(word) < 4 or word in self.verbs or word in self.before:
+            return False
+        return word.endswith(self.adjective_endings) and word.title() not in self._function
+
+    def _listed(self, word: str) -> int:
         bits = 0
         for bit, members in self._sets:
             if word in members:
                 bits |= bit
+        return bits
+
+    def _weigh(self, word: str) -> int:
+        bits = self._listed(word)
+        if self.cases and not bits and (stem := self.base(word)) != word:
+            bits = self._listed(stem) & (FORENAME | SURNAME | PLACE)
         bits |= self._shape(word) | (SURNAME if _CLAN.match(word) else 0)
+        if self.nouns is not None and self._is_noun(word, bits):
+            bits |= COMMON
         followers, people, common, strong, weak = self._endings
         lower = word.lower()
         if self._is_common(lower, bits):
@@ -130,13 +170,26 @@ class Lexicon:
         """In lower case elsewhere, as it stands or without the ending of a verb or a plural."""
         if lower in self._common or bits & (SURNAME | FORENAME | PLACE):
             return lower in self._common
-        stems = [lower[: -len(ending)] for ending in ("s", "es", "d", "ed", "ing") if lower.endswith(ending)]
-        stems += [lower, *(stem.replace("our", "or") for stem in (lower, *stems))]
+        endings, swaps = self._everyday
+        stems = [lower, *(lower[: -len(ending)] for ending in endings if lower.endswith(ending))]
+        stems += [stem.replace(old, new) for old, new in swaps if old in lower for stem in stems]
         return any(len(stem) > 3 and stem in self._common for stem in stems)
+
+    def _is_noun(self, word: str, bits: int) -> bool:
+        """An everyday noun of a language that writes them all with a capital, and no name before all."""
+        if self.nouns is None or word in self._doubtful:
+            return word in self._doubtful
+        if bits & (FORENAME | PLACE | TITLE):
+            return False
+        return self.nouns.is_listed(word) if bits & SURNAME else self.nouns.is_noun(word)
 
     def _is_people(self, word: str, lower: str) -> bool:
         peoples = self._sets[0][1]
         singular = word[:-1] if lower.endswith("s") else word
+        for ending, instead in self._adjectives:
+            # Wiener, Münchner: who or what is of a place of the list.
+            if lower.endswith(ending) and word[: -len(ending)] + instead in self.places:
+                return True
         return word in peoples or singular in peoples or (lower.endswith("es") and word[:-2] in peoples)
 
     def _shape(self, word: str) -> int:
@@ -183,27 +236,26 @@ def _groups(rows: Iterable[list[str]]) -> dict[str, str]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language (BCP 47), or the English one."""
-    data = table(language, "names")
+    own = lists(language)
+    data = own.data
     titles, persons, places = data["titles"], data["persons"], data["places"]
-    male, female = words(language, "forenames-male"), words(language, "forenames-female")
-    gazetteer = [straight(name) for name in sorted(words(language, "places"))]
-    organisations = frozenset(map(straight, words(language, "organisations")))
+    gazetteer = [straight(name) for name in sorted(own.places)]
+    organisations = frozenset(map(straight, own.organisations))
     several = [(name, "placeName") for name in gazetteer if not name.isalpha()]
     several += [(name, "orgName") for name in sorted(organisations) if not name.isalnum()]
-    single_places = frozenset(gazetteer)
     role_words = frozenset(word for name in titles["role"] for word in name.split())
     sets = (
-        (PEOPLE, words(language, "peoples")), (FORENAME, male | female), (SURNAME, words(language, "surnames")),
-        (PLACE, single_places), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
+        (PEOPLE, own.peoples), (FORENAME, own.male | own.female | own.forenames), (SURNAME, own.surnames),
+        (PLACE, frozenset(gazetteer)), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
         (ORG_HEAD, frozenset(data["organisations"]["heads"])), (PLACE_HEAD, frozenset(places["heads"])),
         (FUNCTION, frozenset(data["words"]["function"])), (PARTICLE, frozenset(persons["capital_particles"])),
         (ORGANISATION, organisations), (COMPASS, frozenset(places["span_compass"])),
         (AFTER, frozenset(titles["after"])),
     )  # fmt: skip
-    abbreviations = [*titles["always"], *titles["after"], *titles["short_forenames"], "St", "Ste", "Mt", "Ft"]
+    abbreviations = [*titles["always"], *titles["after"], *titles["short_forenames"], *data["words"]["saints"]]
     return Lexicon(
-        data=data, male=male, female=female, places={n: n for n in gazetteer}, organisations=organisations,
-        verbs=words(language, "verbs"), sure_verbs=frozenset(persons["sure_verbs"]),
+        data=data, male=own.male, female=own.female, places={n: n for n in gazetteer}, organisations=organisations,
+        verbs=own.verbs, sure_verbs=frozenset(persons["sure_verbs"]),
         before=frozenset(persons["before"]), sure_cues=frozenset(places["sure_cues"]),
         sure_place_heads=frozenset(places["sure_heads"]),
         cues=frozenset(places["cues"]), particles=frozenset(persons["particles"]), phrases=phrase_index(several),
@@ -216,11 +268,23 @@ def lexicon(language: str) -> Lexicon:
         bodies=frozenset(data["organisations"]["bodies"]),
         before_bodies=frozenset(data["organisations"]["before_bodies"]),
         ordinals=frozenset(word.title() for word in table(language, "dates")["ordinals"].get("words", ())),
-        moves=re.compile(rf"\b(?:{'|'.join(places['moves'])}) (?:back |on |over |down |up |home )?to $"),
-        gender=titles["always"], same=_groups(persons["same"]),
-        token=token_pattern(abbreviations), _sets=sets, _common=words(language, "lowercase"),
+        moves=re.compile(rf"\b(?:{_any(places['moves'])}) {places['moved']}$"),
+        gender=titles["always"], same=_groups(persons["same"]), nouns=own.nouns, bare=float(persons.get("bare", 0.0)),
+        ands=frozenset(gap for word in persons["and"] for gap in (f" {word} ", f", {word} ")) | {", "},
+        who=re.compile(rf", (?:{_any(persons['who'])})\b"), owned=frozenset(data["words"]["owned"]),
+        toward=places["toward"], cases=tuple((ending, instead) for ending, instead in persons["cases"]),
+        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
+        token=token_pattern(abbreviations), _sets=sets, _common=own.lowercase,
         _endings=(
             tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),
             tuple(data["words"]["common_suffixes"]), tuple(persons["strong_suffixes"]), tuple(persons["suffixes"]),
         ),
+        _everyday=(tuple(data["words"]["endings"]), tuple((old, new) for old, new in data["words"]["swaps"])),
+        _doubtful=own.doubtful, _function=frozenset(data["words"]["function"]),
+        _adjectives=tuple((ending, instead) for ending, instead in places["adjectives"]),
     )  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    """A regular expression for any of these, the longest first; for none where there are none."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"

@@ -250,7 +250,7 @@ def _two_unknown(text: Text, run: list[Token], last: int) -> bool:
     """Two names side by side that no list has: a person, in running prose."""
     if any(token.traits & (COMMON | PLACE | PEOPLE) or token.loud for token in run) or len(run) > 4:
         return False
-    if any(token.word.lower() in text.lower for token in run):
+    if any(token.key in text.lower for token in run):
         return False
     if last + 1 < len(text.tokens) and text.joined(last + 1):
         return bool(run[-1].traits & (SURNAME | STRONG | WEAK))
@@ -317,8 +317,8 @@ def _double_surname(tokens: list[Token], cut: int) -> int:
 
 def _learn(evidence: Evidence, tokens: list[Token], mention: Mention, weight: float) -> None:
     if mention.surname and not tokens[-1].traits & ROMAN:
-        evidence.surname(tokens[-1].word, weight)
+        evidence.surname(tokens[-1].key, weight)
     for token in tokens[:-1]:
         if not token.traits & (INITIAL | PARTICLE):
-            key = token.word.lower()
+            key = token.key
             evidence.forenames[key] = evidence.forenames.get(key, 0.0) + weight

@@ -126,7 +126,7 @@ def _compass(text: Text, index: int) -> int:
 
 def _is_place(text: Text, lexicon: Lexicon, token: Token, persons: Container[str]) -> bool:
     cue = text.before(token) in lexicon.sure_cues and not text.possessive(token.end)
-    if token.word.lower() in persons:
+    if token.key in persons:
         return cue
     if token.traits & COMMON:
         return cue and not token.opening
@@ -159,7 +159,7 @@ def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Me
 def _is_open(text: Text, index: int, persons: Container[str]) -> bool:
     token = text.tokens[index]
     blocked = NO_NAME | FORENAME
-    if token.kind or token.loud or token.traits & blocked or token.word.lower() in persons:
+    if token.kind or token.loud or token.traits & blocked or token.key in persons:
         return False
     return token.word.lower() not in text.lower
 

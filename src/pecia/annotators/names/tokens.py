@@ -20,11 +20,12 @@ HIDDEN = "\x01"
 Slips: TypeAlias = list[tuple[int, int, str]]
 NAMES = ("persName", "placeName", "orgName")
 
-_OPENING = re.compile(r"(?:[.!?…][\"'”’)\]\x01\d]*\s+|[“‘\"(\[]|\n)[\"'“‘(\[\s]*$")
+_OPENING = re.compile(r"(?:[.!?…][\"'”’)\]\x01\d]*(?:\s+|\s*[—–―]+\s*)|[“‘\"(\[]|\n)[\"'“‘(\[\s]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\s\"'“‘(\[]*$")
 _NEXT_WORD = re.compile(r"(?:[’'][sS]?(?!\w))?\s+([^\W\d_]+)")
 _GIVEN = re.compile(r"-[a-z]{2,7}(?![\w-])")
+_LOWER = re.compile(r"(?<![\w'])[a-zß-ÿа-яё]{2,}")
 _WRAP = 50
 _GAP = 48
 
@@ -34,7 +35,7 @@ class Token:
     """A word with a capital. `gap` is (the end of) what stands between it and the one before, in its block.
 
     `opening`: a sentence or a quotation begins here. `loud`: its capital says nothing (a heading, a line in capitals).
-    `kind` and `claim` are filled in when it is part of a name.
+    `kind` is filled in when it is part of a name. `key` is the word in lower case and without the ending of a case.
     """
 
     word: str
@@ -47,6 +48,7 @@ class Token:
     loud: bool = False
     kind: str = ""
     slip: bool = False
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -83,8 +85,18 @@ def read(document: Document, lexicon: Lexicon) -> Text:
     for number, block in enumerate(document.blocks):
         if block.kind != "fw":
             text.tokens.extend(_tokens(text.reading, number, block, slips, lexicon))
-    text.lower = frozenset(re.findall(r"(?<![\w'])[a-zß-ÿ]{2,}", text.reading))
+    text.lower = frozenset(_LOWER.findall(text.reading))
+    if lexicon.cases:
+        _find_keys(text.tokens, lexicon)
     return text
+
+
+def _find_keys(tokens: list[Token], lexicon: Lexicon) -> None:
+    """One key for all the cases of a name: Stalin, Stalins."""
+    names = frozenset(token.word for token in tokens if not token.traits & NO_NAME)
+    for token in tokens:
+        if not token.traits & NO_NAME or token.traits & (FORENAME | SURNAME):
+            token.key = lexicon.base(token.word, names).lower()
 
 
 def _reading(document: Document) -> str:
@@ -154,7 +166,7 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
-        yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside)
+        yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside, key=word.lower())
         previous, shouting, family = end, shouted, word in lexicon.family_first
 
 

@@ -40,9 +40,6 @@ _DRIFT = 2.0
 
 # A cautious Hoosier, his Sherman: one of many, of the same name.
 _KIND_OF = re.compile(r"\b[Aa]n? [a-z][a-z-]+ $")
-_OWNED = frozenset({"his", "her", "its", "their", "our", "your", "my"})
-
-_AND = (", ", " and ", ", and ", " or ", ", or ", " & ")
 _HARD = AFTER | FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
 
 
@@ -55,7 +52,7 @@ def weigh(text: Text, lexicon: Lexicon, evidence: Evidence) -> dict[str, float]:
     places = [index for index, token in enumerate(text.tokens) if is_candidate(token, evidence)]
     for index in places:
         token = text.tokens[index]
-        key = token.word.lower()
+        key = token.key
         if key not in weights:
             weights[key] = _prior(text, token, evidence)
         if not token.loud and not token.opening:
@@ -66,18 +63,18 @@ def weigh(text: Text, lexicon: Lexicon, evidence: Evidence) -> dict[str, float]:
             best[key] = max(best.get(key, -3.0), here)
     for key, here in best.items():
         weights[key] += here + sums[key] + seen.get(key, 0.0)
-    _spread(text, places, weights)
+    _spread(text, lexicon, places, weights)
     return weights
 
 
 def is_candidate(token: Token, evidence: Evidence) -> bool:
-    if token.kind or (token.traits & (TITLE | ROLE) and token.word.lower() not in evidence.surnames):
+    if token.kind or (token.traits & (TITLE | ROLE) and token.key not in evidence.surnames):
         return False
-    return not token.traits & _HARD or (token.word.lower() in evidence.surnames and not token.traits & (FUNCTION | ODD))
+    return not token.traits & _HARD or (token.key in evidence.surnames and not token.traits & (FUNCTION | ODD))
 
 
 def _prior(text: Text, token: Token, evidence: Evidence) -> float:
-    key, traits = token.word.lower(), token.traits
+    key, traits = token.key, token.traits
     weight = min(evidence.surnames.get(key, 0.0), 6.0) + 0.5 * min(evidence.forenames.get(key, 0.0), 2.0)
     weight += 1.5 if traits & SURNAME else 0.5 if traits & FORENAME else 0.0
     weight += 1.0 if traits & STRONG else 0.4 if traits & WEAK else 0.0
@@ -101,21 +98,37 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
     weight += 0.5 if before in lexicon.before else 0.0
     weight += 0.6 if possessive else 0.0
     weight += 1.0 if token.slip and _has_twin(text, index) else 0.0
-    weight += 0.5 if after == "to" and before and before not in lexicon.cues else 0.0
-    weight += _apposition(text, token)
+    weight += 0.5 if after == lexicon.toward and before and before not in lexicon.cues else 0.0
+    weight += _apposition(text, lexicon, token)
     if before in lexicon.articles:
         joined = text.reading[token.end : token.end + 1] in ("-", "–", HIDDEN)
-        weight -= 2.0 if (not after and not joined) or after in lexicon.verbs else 0.4
+        alone = (not after and not joined) or after in lexicon.verbs
+        weight -= 2.0 if alone and lexicon.nouns is None else 0.4
+    elif lexicon.bare and not token.traits & PLACE:
+        weight += _bareness(text, lexicon, index)
     weight += _called(text, lexicon, index)
     if before in lexicon.sure_cues and not possessive:
         weight -= 1.5
-    if _KIND_OF.search(token.gap) or (before in _OWNED and not token.traits & FORENAME and not possessive):
+    if _KIND_OF.search(token.gap) or (before in lexicon.owned and not token.traits & FORENAME and not possessive):
         weight -= 1.5
     if token.opening and token.traits & NO_NAME:
         weight -= 1.0
     if _signs(text, index) or _bracketed(text, token):
         weight += 1.5
     return weight - _attached(text, lexicon, index)
+
+
+def _bareness(text: Text, lexicon: Lexicon, index: int) -> float:
+    """What it says that no article and no adjective stands before: a noun would have one, a name has none."""
+    token = text.tokens[index]
+    before = text.before(token)
+    if not before and index and text.joined(index):
+        before = text.tokens[index - 1].word.lower() if not text.tokens[index - 1].traits & COMMON else ""
+        if before in lexicon.articles:
+            return 0.0
+    if lexicon.is_adjective(before):
+        return 0.0
+    return lexicon.bare / 2 if token.opening else lexicon.bare
 
 
 def _has_twin(text: Text, index: int) -> bool:
@@ -134,17 +147,17 @@ def _called(text: Text, lexicon: Lexicon, index: int) -> float:
     return 1.5 if before.traits & ROLE and not before.kind else 0.0
 
 
-def _apposition(text: Text, token: Token) -> float:
+def _apposition(text: Text, lexicon: Lexicon, token: Token) -> float:
     """`, who …` after the name."""
-    rest = text.reading[token.end : token.end + 7]
-    return 1.5 if rest.startswith((", who ", ", who", ", whom")) else 0.0
+    return 1.5 if lexicon.who.match(text.reading, token.end) else 0.0
 
 
 def _attached(text: Text, lexicon: Lexicon, index: int) -> float:
     """It belongs to a longer capital phrase, and so may be no name of its own."""
     weight = 0.0
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
-    loose = PEOPLE | FUNCTION | TITLE | ROLE
+    # Where every noun has a capital, one that follows need not belong to the name.
+    loose = PEOPLE | FUNCTION | TITLE | ROLE | (COMMON if lexicon.nouns is not None else 0)
     if following is not None and following.gap == " " and not following.kind and not following.traits & loose:
         weight += 0.0 if following.word in lexicon.events or following.word in lexicon.rulers else 0.7
     before = text.tokens[index - 1] if index else None
@@ -166,24 +179,24 @@ def _bracketed(text: Text, token: Token) -> bool:
     return alone and (not token.traits & NO_NAME or bool(token.traits & SURNAME))
 
 
-def _spread(text: Text, places: list[int], weights: dict[str, float]) -> None:
+def _spread(text: Text, lexicon: Lexicon, places: list[int], weights: dict[str, float]) -> None:
     """Who is named in one list with persons is a person: both ways along the list."""
     for order in (places, places[::-1]):
         for at, other in itertools.pairwise(order):
             left, right = sorted((at, other))
-            if right - left != 1 or text.tokens[right].gap not in _AND:
+            if right - left != 1 or text.tokens[right].gap not in lexicon.ands:
                 continue
-            one, two = text.tokens[at].word.lower(), text.tokens[other].word.lower()
+            one, two = text.tokens[at].key, text.tokens[other].key
             if weights[one] >= ENOUGH + 0.5 and 0 <= weights[two] < ENOUGH:
                 weights[two] += 1.0
     tokens = text.tokens
     for index in places:
         token = tokens[index]
-        neighbours = [tokens[index - 1]] if index and token.gap in _AND else []
-        if index + 1 < len(tokens) and tokens[index + 1].gap in _AND:
+        neighbours = [tokens[index - 1]] if index and token.gap in lexicon.ands else []
+        if index + 1 < len(tokens) and tokens[index + 1].gap in lexicon.ands:
             neighbours.append(tokens[index + 1])
         kinds = {neighbour.kind for neighbour in neighbours}
-        key = token.word.lower()
+        key = token.key
         if "persName" in kinds and 0 <= weights[key] < ENOUGH:
             weights[key] += 1.0
         elif "placeName" in kinds and weights[key] < 4.0:
@@ -207,7 +220,7 @@ def standing_alone(
 
 def _accepted(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float], evidence: Evidence) -> bool:
     token = text.tokens[index]
-    key = token.word.lower()
+    key = token.key
     if not is_candidate(token, evidence) or weights.get(key, 0.0) < ENOUGH:
         return False
     if token.loud and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
@@ -222,7 +235,7 @@ def _common_as_name(text: Text, lexicon: Lexicon, index: int) -> bool:
     token = text.tokens[index]
     before = text.before(token)
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
-    if token.opening and token.word.lower() in text.lower:
+    if token.opening and token.key in text.lower:
         return False
     if (
         before in lexicon.articles
@@ -247,9 +260,9 @@ def _alone(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float]) 
     token = text.tokens[index]
     start = particle_start(text, lexicon, token)
     name = token.word if token.slip else name_of(text, start, token.end)
-    sure = weights[token.word.lower()] >= ENOUGH + 2.0
+    sure = weights[token.key] >= ENOUGH + 2.0
     mention = Mention("persName", start, token.end, name, certainty="high" if sure else "medium")
-    if token.traits & FORENAME and not token.traits & SURNAME and weights[token.word.lower()] < 5.0:
+    if token.traits & FORENAME and not token.traits & SURNAME and weights[token.key] < 5.0:
         mention.forenames = (token.word,)
     else:
         mention.surname = name

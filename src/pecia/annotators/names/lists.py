@@ -1,0 +1,81 @@
+"""The lists of a language as its folder has them, with those of another language that it borrows.
+
+A language says only what it has: what its `names.toml` leaves out is empty, and a list that is no file is none.
+A language without `names.toml` is read by the English data (`languages.table`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pecia.languages import DEFAULT, has, table, words
+from pecia.languages.nouns import NounList, noun_list
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The words that a language knows. `data` is its `names.toml`, with every table and every key of the English one.
+
+    `forenames` are those of whom no list says whether they are a man's or a woman's; `doubtful` are names of a list
+    that are everyday words first.
+    """
+
+    data: Table
+    male: frozenset[str]
+    female: frozenset[str]
+    forenames: frozenset[str]
+    surnames: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+    peoples: frozenset[str]
+    verbs: frozenset[str]
+    lowercase: frozenset[str]
+    nouns: NounList | None
+    doubtful: frozenset[str]
+
+
+def _whole(own: Table) -> Table:
+    """The table with every key that the English one has, empty where the language has nothing to say."""
+    english = table(DEFAULT, "names")
+    return {
+        section: {key: own.get(section, {}).get(key, type(value)()) for key, value in english.get(section, {}).items()}
+        | own.get(section, {})
+        for section in {**english, **own}
+    }
+
+
+@cache
+def lists(language: str) -> Lists:
+    """The lists of a language (BCP 47)."""
+    if not has(language, "names.toml"):
+        language = DEFAULT
+    data = _whole(table(language, "names"))
+    nouns = noun_list(language, data.get("nouns", {}))
+    function = frozenset(data["words"]["function"])
+    exempt = frozenset(data.get("nouns", {}).get("names", ()))
+
+    def listed(subject: str) -> frozenset[str]:
+        own = words(language, subject) if has(language, f"{subject}.txt") else frozenset()
+        lender = data.get("borrowed", {}).get(subject)
+        if not lender:
+            return own
+        lent = words(lender, subject) - function
+        if nouns is not None and subject == "places":
+            # What the lender calls so may be an everyday word here: Liege is a couch.
+            lent = frozenset(name for name in lent if not name.isalpha() or name in exempt or not nouns.is_listed(name))
+        return own | lent
+
+    surnames, places = listed("surnames"), listed("places")
+    if nouns is not None:
+        surnames, places = surnames | nouns.surnames - function, places | nouns.places - function
+    return Lists(
+        data=data, male=listed("forenames-male"), female=listed("forenames-female"),
+        forenames=nouns.forenames - function if nouns is not None else frozenset(),
+        surnames=surnames, places=places, organisations=listed("organisations"), peoples=listed("peoples"),
+        verbs=listed("verbs"), lowercase=listed("lowercase"), nouns=nouns,
+        doubtful=frozenset(data.get("nouns", {}).get("doubtful", ())) - exempt,
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""The nouns of a language that writes every noun with a capital: there a capital alone makes no name.
+
+`nouns.gz` of a language holds four sorted lists with a blank line between: nouns (in lower case, without the compounds
+that others make up), places, forenames and surnames. `[nouns]` of its `names.toml` says how its nouns are made: which
+endings they take, which letters join two of them, and which spellings are older ones of others.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).resolve().parent
+_SHORTEST = 3
+"""So many letters a part of a compound has at least; its last part has one more."""
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NounList:
+    """What is known of the nouns of a language; `places`, `forenames` and `surnames` are as they are written."""
+
+    nouns: frozenset[str]
+    places: frozenset[str]
+    forenames: frozenset[str]
+    surnames: frozenset[str]
+    endings: tuple[str, ...]
+    joints: tuple[str, ...]
+    older: tuple[tuple[str, str], ...]
+    suffixes: tuple[str, ...]
+    surname_heads: frozenset[str]
+
+    def is_listed(self, word: str) -> bool:
+        """Whether this is a noun of the list, or a case or plural of one, in any spelling."""
+        return any(stem in self.nouns for spelling in self._spellings(word.lower()) for stem in self._stems(spelling))
+
+    def is_noun(self, word: str) -> bool:
+        """Whether this is a noun: listed, made by a suffix that makes nouns, or a compound of two that are."""
+        lower = word.lower()
+        if len(word) > _LONGEST:
+            return False
+        if lower.endswith(self.suffixes) and len(lower) > 6:
+            return True
+        return self.is_listed(word) or any(self._is_compound(spelling) for spelling in self._spellings(lower))
+
+    def _spellings(self, lower: str) -> Iterator[str]:
+        yield lower
+        for old, new in self.older:
+            if old in lower:
+                yield lower.replace(old, new)
+        modern = lower
+        for old, new in self.older:
+            modern = modern.replace(old, new)
+        yield modern
+
+    def _stems(self, lower: str) -> Iterator[str]:
+        yield lower
+        for ending in self.endings:
+            if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST:
+                yield lower[: -len(ending)]
+
+    def _is_compound(self, lower: str) -> bool:
+        """Bahnhof, Regierungsrat; but Rosenbaum, whose end is one of surnames, is as likely a person's."""
+        for cut in range(_SHORTEST, len(lower) - _SHORTEST):
+            tail = next((stem for stem in self._stems(lower[cut:]) if len(stem) > _SHORTEST and stem in self.nouns), "")
+            if tail and tail not in self.surname_heads and self._begins(lower[:cut]):
+                return True
+        return False
+
+    def _begins(self, head: str) -> bool:
+        if head in self.nouns or f"{head}e" in self.nouns:
+            return True
+        for joint in self.joints:
+            if head.endswith(joint) and len(head) - len(joint) >= _SHORTEST:
+                stem = head[: -len(joint)]
+                if stem in self.nouns or (len(stem) > _SHORTEST and self._is_compound(stem)):
+                    return True
+        return False
+
+
+@cache
+def _lists(folder: Path) -> tuple[frozenset[str], ...]:
+    text = gzip.decompress((folder / "nouns.gz").read_bytes()).decode("utf-8")
+    return tuple(frozenset(filter(None, part.split("\n"))) for part in text.split("\n\n"))
+
+
+def noun_list(language: str, rules: Mapping[str, Any]) -> NounList | None:
+    """The nouns of a language (BCP 47) by the rules of its `[nouns]`, or None where a capital says that it is a name."""
+    folder = _HERE / language.split("-")[0].lower()
+    if not rules or not (folder / "nouns.gz").is_file():
+        return None
+    nouns, places, forenames, surnames = _lists(folder)
+    return NounList(
+        nouns | frozenset(rules["more"]), places, forenames, surnames,
+        tuple(rules["endings"]), tuple(rules["joints"]), tuple((old, new) for old, new in rules["older"]),
+        tuple(rules["suffixes"]), frozenset(rules["surname_heads"]),
+    )  # fmt: skip
