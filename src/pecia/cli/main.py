@@ -18,8 +18,10 @@ COMMANDS = {
     "compare": "account for every character of a source in its encoding",
     "validate": "check TEI against the schemas and pecia's rules",
     "export": "make web pages, plain text and citations of TEI",
+    "register": "list, check, merge, split, exchange and link the entries of the register",
     "build": "encode, validate and export a whole edition",
     "score": "measure the encoder on TEI that people have encoded by hand",
+    "train": "learn from encoded texts in what contexts persons are named",
     "explain": "say what a rule is about and what to do",
     "list": "list readers, annotators, exporters or rules",
 }

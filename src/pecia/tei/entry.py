@@ -1,10 +1,13 @@
-"""One entry of a register: what it says, what is put into it, and how it is taken out. White space is kept as it is set:
-what comes in stands on a line of its own where its neighbours do, and what goes leaves no empty line.
+"""One entry of a register: what it says, what is put into it, and how it is taken out.
+
+White space is kept as it is set: what comes in stands on a line of its own where its neighbours do, and what goes
+leaves no empty line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -21,7 +24,7 @@ LISTING_OF = {"person": "listPerson", "place": "listPlace", "org": "listOrg", "w
 NAME_OF = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
 _LISTINGS = frozenset(LISTING_OF.values())
 
-# In which order the content models of place and org have their children (TEI Guidelines, 14.3); person and bibl have none.
+# In which order the content models of place and org have their children (TEI Guidelines, 14.3); others have none.
 _LAST = frozenset({"place", "listPlace", "person", "listPerson", "personGrp", "org", "listOrg"})
 _NOTES = frozenset({"note", "noteGrp", "bibl", "biblStruct", "biblFull", "listBibl", "ptr", "link", "linkGrp"})
 
@@ -102,7 +105,7 @@ def adopted(entry: etree._Element, child: etree._Element) -> etree._Element:
 def _copied(parent: etree._Element, element: etree._Element) -> etree._Element:
     """Under the prefixes of its new parent: the other file's declarations are not there."""
     if not isinstance(element.tag, str):
-        made: etree._Element = etree.Comment(element.text) if element.tag is etree.Comment else element.__copy__()
+        made = deepcopy(element)
         parent.append(made)
     else:
         made = etree.SubElement(parent, element.tag, {str(k): str(v) for k, v in element.attrib.items()})
@@ -205,19 +208,32 @@ def with_number(entry: etree._Element, authority: str, number: str, **attributes
     return True
 
 
-def confirmed(entry: etree._Element, by: str = "") -> bool:
-    """Takes the machine's mark off the entry and all in it; `by` is the id of the person who then answers for it.
+def is_marked(element: etree._Element) -> bool:
+    """Whether the machine answers for this element."""
+    return f"#{MACHINE}" in element.get("resp", "").split()
 
-    Returns whether there was one.
-    """
-    marked = [element for element in entry.iter() if element.get("resp") == f"#{MACHINE}"]
-    for element in marked:
-        if by:
-            element.set("resp", f"#{by}")
-        else:
-            del element.attrib["resp"]
-        element.attrib.pop("cert", None)
-    return bool(marked)
+
+def confirm(element: etree._Element, resp: str = "") -> None:
+    """Takes the machine's mark off one element; `resp` points to the person who answers for it now, if named."""
+    if resp:
+        element.set("resp", resp)
+    else:
+        del element.attrib["resp"]
+    element.attrib.pop("cert", None)
+
+
+def beside(entry: etree._Element, identifier: str) -> etree._Element:
+    """A new entry of the same kind, without anything in it yet, on the next line of the list."""
+    parent = entry.getparent()
+    if parent is None:
+        raise ValueError("the root of a document is no entry")
+    made = etree.SubElement(parent, entry.tag, {XML_ID: identifier})
+    parent.remove(made)
+    made.tail = entry.tail
+    if entry.getnext() is None and not (entry.tail or "").strip():
+        entry.tail = parent.text if not (parent.text or "").strip() else entry.tail
+    parent.insert(parent.index(entry) + 1, made)
+    return made
 
 
 def identifiers_of(entry: etree._Element) -> frozenset[str]:

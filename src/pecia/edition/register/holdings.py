@@ -1,4 +1,4 @@
-"""All files of an edition, or of a folder of TEI, on one table: which entries there are, who mentions them, what changed.
+"""All files of an edition, or of a folder of TEI, on one table: its entries, who mentions them, and what changed.
 
 Nothing is written before `save`, and then only the files that changed, each whole, every other byte of it as it was.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pecia.core.errors import SourceError, UsageError
+from pecia.core.errors import UsageError
 from pecia.core.register import folded
 from pecia.core.text import Attributes
 from pecia.edition import settings as edition_settings
@@ -22,6 +22,7 @@ from pecia.edition.settings import Settings
 from pecia.engines.faithful import Original
 from pecia.engines.trees import XML_ID, local, parse, serialize, tei
 from pecia.tei import entry as entries
+from pecia.tei.responsibility import is_machine, pointer_to
 from pecia.validation import Checked, Exemplar
 from pecia.validation.folder import Folder
 from pecia.validation.pointers import Pointer
@@ -122,7 +123,9 @@ class Holdings:
     def _mentions(self, element: etree._Element) -> Iterator[Mention]:
         for document, pointer in self.exemplar.targets.get(element, ()):
             above = [pointer.element, *pointer.element.iterancestors()]
-            if any(local(e) == "text" for e in above) and not any(map(entries.is_entry, above)):
+            # The later pieces of a name that is broken by other marks are no mentions of their own.
+            later = pointer.element.get("prev") is not None
+            if not later and any(local(e) == "text" for e in above) and not any(map(entries.is_entry, above)):
                 yield Mention(document, pointer)
 
     def entry(self, name: str) -> Entry:
@@ -170,7 +173,7 @@ class Holdings:
             raise UsageError(f"{into}: is no TEI file of {site.typed(self.folder)}")
         made = Checked(str(site.typed(wanted)), _new_file(self.settings, kind, wanted))
         self.documents = (*self.documents, made)
-        self._forget()
+        self.forget()
         return made
 
     def _listing(self, kind: str) -> Checked:
@@ -184,9 +187,13 @@ class Holdings:
             raise UsageError(f"there is not one file that lists every {kind}{shown}: name one with --into FILE")
         return having[0]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Says that entries or pointers have changed: they are looked for again when they are next asked for."""
         for name in ("exemplar", "entries"):
             self.__dict__.pop(name, None)
+        for document in self.documents:
+            for name in ("ids", "pointers"):
+                document.__dict__.pop(name, None)
 
     def ids(self) -> set[str]:
         """Every `xml:id` of every file."""
@@ -204,8 +211,8 @@ class Holdings:
         return tuple(found)
 
     def save(self, *, registers_first: bool) -> tuple[Path, ...]:
-        """Writes what changed. In between no pointer leads to nothing: an entry comes before its mentions, and goes after
-        them."""
+        """Writes what changed. In between no pointer leads to nothing: an entry comes before its mentions, and goes
+        after them."""
         order = sorted(self.changed(), key=lambda pair: (pair[0].is_text == registers_first, pair[0].path))
         return tuple(Path(d.path) for d, content in order if site.put(Path(d.path), content))
 
@@ -227,8 +234,8 @@ def _new_file(settings: Settings, kind: str, path: Path) -> etree._Element:
 
 
 def open_folder(folder: Path) -> Holdings:
-    """The edition that a folder lies in: its chapters and registers; where there is no `pecia.toml`, every TEI file in the
-    folder. Raises UsageError where there is none."""
+    """The edition that a folder lies in: its chapters and registers; where there is no `pecia.toml`, every TEI file in
+    the folder. Raises UsageError where there is none, SourceError for one that cannot be read."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: is no folder; name that of the edition, or one with TEI files")
     file = edition_settings.find(folder)
@@ -258,18 +265,11 @@ def _read(path: Path) -> Checked | None:
 
 
 def answering(holdings: Holdings, document: Checked, by: str) -> str:
-    """The id of the person who decided, checked: the file must say who that is. "" where nobody is named.
-
-    Raises UsageError with the line to add.
-    """
+    """The value of `@resp` for whoever decides, who is put into the file's header if missing; "" where nobody is named:
+    what has no `@resp` is vouched for by the edition as a whole. Raises UsageError for a name that is the machine's."""
     who = by or (holdings.settings.reviewer if holdings.settings else "")
-    who = who.removeprefix("#")
-    if who and who not in document.ids:
-        raise UsageError(
-            f'{document.path}: says nowhere who {who!r} is; add to its <titleStmt>: <respStmt xml:id="{who}">'
-            "<resp>register revised by</resp><name>…</name></respStmt>"
-        )
-    return who
-
-
-__all__ = ["Entry", "Holdings", "Mention", "SourceError", "answering", "open_folder"]
+    if not who:
+        return ""
+    if is_machine(who):
+        raise UsageError(f"--by {who}: is the name of the tool; name the person who decides")
+    return pointer_to(holdings.change(document), who, "register revised by")
