@@ -33,11 +33,12 @@ _NO_TEXT = frozenset(
     {"text", "listPerson", "listPlace", "listOrg", "listNym", "listEvent", "listObject", "listRelation", "person",
      "personGrp", "place", "org", "nym", "event", "eg", "formula", "idno", "teiHeader", "standOff"}
 )  # fmt: skip
-_NAMES = frozenset(
+NAMES = frozenset(
     {"persName", "placeName", "orgName", "name", "rs", "date", "time", "geogName", "objectName", "eventName",
      "forename", "surname", "addName", "genName", "nameLink", "roleName", "settlement", "district", "region",
      "country", "bloc", "geogFeat", "idno"}
 )  # fmt: skip
+"""What says of words that they are a name, a part of one, or a date: two of them never say it of the same words."""
 _BETWEEN = "\n\n"
 
 
@@ -139,7 +140,7 @@ def _said_around(element: etree._Element, span: Span) -> Iterator[Annotation]:
     """What an element that holds text, and what is around it, say of the whole of it: that it is a name, or a date."""
     for around in (element, *element.iterancestors()):
         name = local(around)
-        if name in _NAMES:
+        if name in NAMES:
             yield Annotation(name, span)
         if name == "text":
             return
@@ -199,7 +200,7 @@ def claims_that_fit(claims: Iterable[Annotation], facts: Iterable[Annotation]) -
 
 
 _SORTS = (
-    _NAMES,
+    NAMES,
     frozenset({"q", "quote", "said", "soCalled", "mentioned"}),
     frozenset({"title"}),
     frozenset({ANCHOR, "ref", "label"}),

@@ -19,6 +19,9 @@ from pecia.tei.unweave import ENTER, LEAVE, chain_of, steps
 REFUSED = "#refused"
 """The kind of a fact: that a stretch is not what its attribute `kind`, the name of an element, says."""
 
+NAME_PARTS = frozenset({"forename", "surname", "genName", "nameLink", "addName", "roleName"})
+"""The parts of the name of a person: where there is no such name, there are none of its parts."""
+
 _ELEMENTS = {"noteAnchor": "ref"}
 
 
@@ -79,7 +82,8 @@ def chained(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 def denies(refusal: Annotation, claim: Annotation) -> bool:
     """True when the claim says again what was refused: of the same words, or of a part of them."""
-    return claim.span in refusal.span and element_name(claim.kind) == refusal.get("kind")
+    kind = "persName" if claim.kind in NAME_PARTS else element_name(claim.kind)
+    return claim.span in refusal.span and kind == refusal.get("kind")
 
 
 def deny(element: etree._Element, name: str, who: str) -> None:

@@ -76,7 +76,7 @@ def steps(element: etree._Element) -> Iterator[Step]:
     if element.text:
         yield Step(TEXT, element, element.text)
     for child in element:
-        if _is_whole(child):
+        if is_whole(child):
             yield Step(WHOLE, child, source_text(reading(child)) if counts(child) else "")
         else:
             yield Step(ENTER, child)
@@ -151,7 +151,7 @@ def _name(clark: str) -> str:
     return clark.replace(f"{{{XML}}}", "xml:")
 
 
-def _is_whole(element: etree._Element) -> bool:
+def is_whole(element: etree._Element) -> bool:
     """True for several readings that are no plain pair, what is not TEI, and what is none of the source's words."""
     if not counts(element) or not is_tei(element):
         return True

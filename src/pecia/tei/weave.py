@@ -229,11 +229,11 @@ class _Pen:
     def finish(self) -> None:
         for choice, annotation in self._pairs:
             second = etree.SubElement(choice, tei(ALTERNATIVES[annotation.kind]))
-            _second_reading(choice[0], second, annotation.get(ALTERNATIVES[annotation.kind]))
+            second_reading(choice[0], second, annotation.get(ALTERNATIVES[annotation.kind]))
             _responsible(second, annotation)
         for choice in self._of_persons:
             if all(is_own(child, ()) for child in choice[1]):
-                _second_reading(choice[0], choice[1], source_text(choice[1]))
+                second_reading(choice[0], choice[1], source_text(choice[1]))
 
     def _element(self, parent: etree._Element, strand: Strand) -> etree._Element:
         annotation = strand.annotation
@@ -269,7 +269,7 @@ def _chain(strand: Strand) -> tuple[tuple[str, str], ...]:
     return tuple(links)
 
 
-def _second_reading(source: etree._Element, second: etree._Element, words: str) -> None:
+def second_reading(source: etree._Element, second: etree._Element, words: str) -> None:
     """Writes the editor's reading, with the names that are marked in the source's reading marked in it too."""
     _empty(second)
     at = 0
