@@ -10,6 +10,7 @@ from typing import Any
 
 from pecia.core.findings import printable
 from pecia.edition.scoring import LEVELS, NOTHING, TROUBLES, Error, Score, Tally
+from pecia.tei.marks import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ def _levels(score: Score) -> list[str]:
 
 
 def _confusion(score: Score) -> list[str]:
-    kinds = [kind for kind in score.kinds if any(kind in pair for pair in score.confusion)]
-    if len(kinds) < 2:
+    golds, founds = ([k for k in KINDS if any(pair[side] == k for pair in score.confusion)] for side in (0, 1))
+    if len({*golds, *founds}) < 2:
         return []
-    rows = [["gold ↓ found →", *kinds, NOTHING]]
-    for gold in (*kinds, NOTHING):
-        numbers = [score.confusion[gold, found] for found in (*kinds, NOTHING)]
+    rows = [["gold ↓ found →", *founds, NOTHING]]
+    for gold in (*golds, NOTHING):
+        numbers = [score.confusion[gold, found] for found in (*founds, NOTHING)]
         rows.append([gold, *(str(n) if n else "" for n in numbers)])
     return _table(rows)
 
@@ -103,7 +104,7 @@ def _table(rows: list[list[str]]) -> list[str]:
 
 
 def as_json(trial: Trial, errors: int) -> str:
-    """One object: `files`, `words`, `kinds`, `confusion` (gold, found, number), `errors` (of each sort so many, or all)."""
+    """One object: `files`, `words`, `kinds`, `confusion` (gold, found, number), `errors` (so many a sort, or all)."""
     shown = [error for _, _, here in _sorted_out(trial.score.errors) for error in here[: errors or None]]
     made = {
         "files": [{"gold": gold, "against": other or None} for gold, other in trial.files],

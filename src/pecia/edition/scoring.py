@@ -249,10 +249,10 @@ class _Table:
     def confusion(self, kinds: Sequence[str]) -> Counter[tuple[str, str]]:
         """How often a span of one kind was taken for which; ("nothing", kind) is a false one."""
         made: Counter[tuple[str, str]] = Counter()
-        spans = {kind: (_Spans(self._wanted[kind]), _Spans(self._counted(kind))) for kind in kinds}
+        spans = {kind: (_Spans(self._wanted[kind]), _Spans(self._counted(kind))) for kind in _APART}
         for kind in kinds:
             for span in self._wanted[kind]:
-                order = (kind, *(other for other in kinds if other != kind))
+                order = (kind, *(other for other in _APART if other != kind))
                 made[kind, next((o for o in order if spans[o][1].over(span)), NOTHING)] += 1
             for span in self._counted(kind):
                 if not any(wanted.over(span) for wanted, _ in spans.values()):

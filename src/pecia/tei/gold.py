@@ -160,7 +160,7 @@ class _Walk:
         ):
             self._end(parent)
             self.container(child)
-        elif name in _ALWAYS or (name in _SOMETIMES and local(parent) in _CONTAINERS):
+        elif name in _ALWAYS or (name in _SOMETIMES and local(parent) in _CONTAINERS - {"note"}):
             self._block(child, parent)
         else:
             self._inline(child)

@@ -1,0 +1,159 @@
+"""What counts as right, as wrong, and as neither."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pecia.core.findings import place
+from pecia.core.text import Block, Document, Span
+from pecia.edition.alignment import Alignment
+from pecia.edition.scoring import Score, bcubed, kinds_in, score
+from pecia.edition.trial import marks_of
+from pecia.tei.gold import Marked
+from pecia.tei.marks import Mark
+
+TEXT = "General Ada Lace met the Duke of Ware’s men at the University of London on 3 May 1900, and Ada Lace fled."
+
+
+def at(kind: str, words: str, number: int = 0, **more: object) -> Mark:
+    start = -1
+    for _ in range(number + 1):
+        start = TEXT.index(words, start + 1)
+    values = tuple((name, str(value)) for name, value in more.items() if name in ("when", "from", "to"))
+    rest = {name: value for name, value in more.items() if name not in ("when", "from", "to")}
+    return Mark(kind, Span(start, start + len(words)), values, **rest)  # type: ignore[arg-type]
+
+
+def gold(*marks: Mark) -> Marked:
+    document = Document("gold.xml", TEXT, (Block("p", Span(0, len(TEXT))),)).having(language="en")
+    return Marked(document, marks, lambda offset: place(TEXT, offset, "gold.xml"))
+
+
+def judged(wanted: list[Mark], found: list[Mark], **more: bool) -> Score:
+    text = gold(*wanted)
+    return score(text, found, kinds_in([text], **{k: v for k, v in more.items() if k == "unconfirmed"}), **more)  # type: ignore[arg-type]
+
+
+def test_a_title_a_possessive_and_a_stop_make_no_difference() -> None:
+    made = judged([at("persName", "General Ada Lace"), at("persName", "Duke of Ware’s")], [
+        at("persName", "Ada Lace"), at("persName", "the Duke of Ware")])  # fmt: skip
+    assert (made.kinds["persName"].exact, made.errors) == (2, [])
+
+
+def test_strictly_they_do() -> None:
+    made = judged([at("persName", "General Ada Lace")], [at("persName", "Ada Lace")], strict=True)
+    assert (made.kinds["persName"].exact, made.kinds["persName"].overlapping) == (0, 1)
+    assert [(e.trouble, e.wanted, e.found) for e in made.errors] == [("wrong span", "“General Ada Lace”", "“Ada Lace”")]
+
+
+def test_missed_false_and_taken_for_something_else_are_told_apart() -> None:
+    made = judged(
+        [at("persName", "Ada Lace"), at("persName", "Ada Lace", 1), at("date", "3 May 1900", when="1900-05-03")],
+        [at("placeName", "Ada Lace"), at("persName", "London"), at("date", "3 May 1900", when="1900")],
+    )
+    assert [(e.trouble, e.words) for e in made.errors] == [
+        ("wrong kind", "Ada Lace"),
+        ("false", "London"),
+        ("wrong value", "3 May 1900"),
+        ("missed", "Ada Lace"),
+    ]
+    assert made.confusion["persName", "placeName"] == 1
+    assert made.confusion["nothing", "persName"] == 1
+
+
+def test_a_place_within_an_organisation_counts_only_if_both_have_it() -> None:
+    org, london = at("orgName", "University of London"), at("placeName", "London")
+    ware = at("placeName", "Ware")
+    assert judged([org, ware], [org, london, ware]).kinds["placeName"].found == 1
+    assert judged([org, ware, london], [org, ware]).kinds["placeName"].gold == 1
+    assert judged([org, ware, london], [org, ware, london]).kinds["placeName"].exact == 2
+    assert judged([org, ware], [org, london, ware], strict=True).kinds["placeName"].found == 2
+
+
+def test_a_place_that_was_swallowed_by_a_longer_name_is_missed() -> None:
+    made = judged([at("placeName", "London")], [at("orgName", "University of London")])
+    assert [(e.trouble, e.found) for e in made.errors] == [("wrong kind", "orgName “University of London”")]
+
+
+def test_what_is_open_counts_neither_way() -> None:
+    made = judged([at("persName", "Ada Lace"), at("persName", "Duke of Ware", open=True)], [
+        at("persName", "Ada Lace"), at("persName", "Duke of Ware")])  # fmt: skip
+    tally = made.kinds["persName"]
+    assert (tally.gold, tally.found, tally.exact, tally.precision) == (1, 1, 1, 1.0)
+
+
+def test_the_machines_own_marks_are_gold_only_when_asked() -> None:
+    mine, theirs = at("persName", "Ada Lace", own=True), at("persName", "Duke of Ware")
+    assert judged([mine, theirs], [mine]).kinds["persName"].found == 0
+    assert judged([mine, theirs], [mine], unconfirmed=True).kinds["persName"].exact == 1
+    assert kinds_in([gold(mine)]) == ()
+
+
+def test_a_kind_that_the_gold_never_marks_is_not_scored() -> None:
+    assert list(judged([at("date", "3 May 1900")], [at("persName", "Ada Lace")]).kinds) == ["date"]
+
+
+def test_levels_are_right_where_span_and_value_are() -> None:
+    wanted = [at("date", "3 May 1900", when="1900-05-03"), at("date", "May")]
+    found = [at("date", "3 May 1900", when="1900-05-03", certainty="high"), at("date", "1900", certainty="low")]
+    assert judged(wanted, found).kinds["date"].levels == {"high": [1, 1], "low": [0, 1]}
+
+
+def test_a_day_is_compared_without_its_hour() -> None:
+    wanted, found = at("date", "3 May 1900", when="1900-05-03"), at("date", "3 May 1900", when="1900-05-03T10:00:00")
+    assert judged([wanted], [found]).kinds["date"].right == 1
+
+
+def test_entries_are_compared_where_they_could_be_known() -> None:
+    text = gold(at("persName", "Ada Lace", ref="ada"), at("persName", "Ada Lace", 1, ref="other"))
+    found = [at("persName", "Ada Lace", ref="lace"), at("persName", "Ada Lace", 1, ref="lace")]
+    made = score(text, found, ("persName",), known={"ada"}.__contains__)
+    assert (made.kinds["persName"].pointed, made.kinds["persName"].linked) == (1, 0)
+    assert [e.trouble for e in made.errors] == ["wrong entry"]
+
+
+def test_b3_is_that_of_its_authors_example() -> None:
+    # Two found clusters {1,2,3,4,5} and {6,7,8…12}, gold {1..5}, {6,7}, {8..12}: Bagga and Baldwin 1998, table 2.
+    pairs = [("a", "x")] * 5 + [("b", "y")] * 2 + [("c", "y")] * 5
+    precision, recall = (5 + 4 / 7 + 25 / 7) / 12, 1.0
+    assert bcubed(pairs) == pytest.approx(2 * precision * recall / (precision + recall))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=1, max_size=20))
+def test_b3_lies_between_nothing_and_one_and_is_one_for_the_same_clusters(pairs: list[tuple[str, str]]) -> None:
+    assert 0 < bcubed(pairs) <= 1
+    assert bcubed([(gold, gold.upper()) for gold, _ in pairs]) == pytest.approx(1)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 12), st.sampled_from(("persName", "placeName"))), max_size=8)
+)
+def test_a_text_scored_against_itself_has_no_error(rows: list[tuple[int, int, str]]) -> None:
+    marks = [Mark(kind, Span(start, start + length)) for start, length, kind in rows if start + length <= len(TEXT)]
+    made = judged(marks, marks)
+    assert made.errors == []
+    assert all(tally.exact == tally.gold == tally.found for tally in made.kinds.values())
+
+
+def _document(*blocks: str) -> Document:
+    spans, start = [], 0
+    for words in blocks:
+        spans.append(Block("p", Span(start, start + len(words))))
+        start += len(words) + 2
+    return Document("other.xml", "\n\n".join(blocks), tuple(spans))
+
+
+def test_marks_of_another_encoding_are_found_at_their_places() -> None:
+    other = _document("A heading", TEXT.replace("3 May", "3  May").replace("University", "Univ."))
+    start = other.text.index("3  May")
+    found, share = marks_of(Marked(other, (Mark("date", Span(start, start + 11)),), lambda _: place("", 0, "")), gold())
+    assert [gold().document.covered(mark.span) for mark in found] == ["3 May 1900"]
+    assert 0.8 < share < 1
+
+
+def test_two_texts_that_share_nothing_have_no_places_in_common() -> None:
+    way = Alignment(_document("quite another"), gold().document)
+    assert way.share == 0
+    assert way.span(Span(0, 5)) is None
