@@ -46,8 +46,18 @@ def table(language: str, subject: str) -> dict[str, Any]:
     return tomllib.loads(_file(language, f"{subject}.toml").read_text("utf-8"))
 
 
+def _rows(language: str, subject: str) -> list[list[str]]:
+    lines = _file(language, f"{subject}.txt").read_text("utf-8").splitlines()
+    return [line.split("; ") for raw in lines if (line := raw.strip()) and not line.startswith("#")]
+
+
 @cache
 def words(language: str, subject: str) -> frozenset[str]:
-    """A word list, one word or phrase a line; `#` begins a comment line."""
-    lines = _file(language, f"{subject}.txt").read_text("utf-8").splitlines()
-    return frozenset(line for raw in lines if (line := raw.strip()) and not line.startswith("#"))
+    """A word list, one word or phrase a line, or several names of one thing (`; ` between); `#` begins a comment."""
+    return frozenset(name for row in _rows(language, subject) for name in row)
+
+
+@cache
+def groups(language: str, subject: str) -> dict[str, str]:
+    """Of a word list the names that share a line with others: each with the first one of its line."""
+    return {name: row[0] for row in _rows(language, subject) if len(row) > 1 for name in row}

@@ -61,7 +61,7 @@ def enter_things(
     entries: Entries, lexicon: Lexicon, mentions: list[Mention], kind: str, shorts: dict[str, str]
 ) -> None:
     """The same for places or organisations: the same name is the same thing, and so are the names of one group."""
-    same = {name: row[0] for row in lexicon.data["places"]["same"] for name in row} if kind == "place" else shorts
+    same = {**lexicon.leading[kind], **shorts} if kind == "org" else lexicon.leading[kind]
     forms: dict[str, Counter[str]] = {}
     heads: dict[str, str] = {}
     for mention in mentions:
@@ -89,8 +89,9 @@ def _key(name: str) -> str:
 
 
 def _known(register: Register, kind: str, names: list[str], lexicon: Lexicon) -> Entity | None:
-    also = [other for row in lexicon.data["places"]["same"] if names[0] in row for other in row]
-    for name in [*names, *(also if kind == "place" else [])]:
+    leading = lexicon.leading[kind]
+    also = [other for other, first in leading.items() if first == names[0]] if names[0] in leading else []
+    for name in [*names, *also]:
         found = register.find(straight(name), kind) or register.find(f"the {name}", kind)
         if found:
             return found[0]

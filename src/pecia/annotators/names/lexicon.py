@@ -59,7 +59,8 @@ class Lexicon:
     data: dict[str, Any]
     male: frozenset[str]
     female: frozenset[str]
-    places: dict[str, str]
+    places: frozenset[str]
+    leading: dict[str, dict[str, str]]
     organisations: frozenset[str]
     verbs: frozenset[str]
     sure_verbs: frozenset[str]
@@ -254,7 +255,8 @@ def lexicon(language: str) -> Lexicon:
     )  # fmt: skip
     abbreviations = [*titles["always"], *titles["after"], *titles["short_forenames"], *data["words"]["saints"]]
     return Lexicon(
-        data=data, male=own.male, female=own.female, places={n: n for n in gazetteer}, organisations=organisations,
+        data=data, male=own.male, female=own.female, places=frozenset(gazetteer), leading=own.leading,
+        organisations=organisations,
         verbs=own.verbs, sure_verbs=frozenset(persons["sure_verbs"]),
         before=frozenset(persons["before"]), sure_cues=frozenset(places["sure_cues"]),
         sure_place_heads=frozenset(places["sure_heads"]),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pecia.languages import DEFAULT, has, table, words
+from pecia.languages import DEFAULT, groups, has, table, words
 from pecia.languages.nouns import NounList, noun_list
 
 Table = dict[str, Any]
@@ -21,7 +21,8 @@ class Lists:
     """The words that a language knows. `data` is its `names.toml`, with every table and every key of the English one.
 
     `forenames` are those of whom no list says whether they are a man's or a woman's; `doubtful` are names of a list
-    that are everyday words first.
+    that are everyday words first. `leading` has, by kind (`place`, `org`), the names of whatever has several: each with
+    the one that its entry gets.
     """
 
     data: Table
@@ -36,6 +37,13 @@ class Lists:
     lowercase: frozenset[str]
     nouns: NounList | None
     doubtful: frozenset[str]
+    leading: dict[str, dict[str, str]]
+
+
+def _leading(language: str, subject: str, data: Table) -> dict[str, str]:
+    lender = data.get("borrowed", {}).get(subject)
+    lent = groups(lender, subject) if lender else {}
+    return lent | (groups(language, subject) if has(language, f"{subject}.txt") else {})
 
 
 def _whole(own: Table) -> Table:
@@ -78,4 +86,9 @@ def lists(language: str) -> Lists:
         surnames=surnames, places=places, organisations=listed("organisations"), peoples=listed("peoples"),
         verbs=listed("verbs"), lowercase=listed("lowercase"), nouns=nouns,
         doubtful=frozenset(data.get("nouns", {}).get("doubtful", ())) - exempt,
+        leading={
+            "place": _leading(language, "places", data)
+            | {name: row[0] for row in data["places"]["same"] for name in row},
+            "org": _leading(language, "organisations", data),
+        },
     )  # fmt: skip
