@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -271,11 +272,19 @@ def confirm_command(entries: tuple[str, ...], by: str, dry_run: bool, folder: Pa
     saved(holdings, lines, registers_first=True, dry_run=dry_run)
 
 
+def _elsewhere(module: str, name: str) -> click.Command:
+    found: click.Command = getattr(import_module(f"pecia.cli.{module}"), name)
+    return found
+
+
 _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "list": lambda: list_command,
     "check": lambda: check_command,
     "merge": lambda: merge_command,
     "split": lambda: split_command,
     "confirm": lambda: confirm_command,
+    "export": lambda: _elsewhere("register_exchange", "export_command"),
+    "import": lambda: _elsewhere("register_exchange", "import_command"),
+    "link": lambda: _elsewhere("register_link", "link_command"),
 }
 """The subcommands in the order of use; each is made when it is asked for."""

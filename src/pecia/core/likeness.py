@@ -198,7 +198,7 @@ def same_thing(one: str, other: str) -> str:
 
 
 def neighbourhood(word: str) -> Iterator[str]:
-    """The skeleton, and what it becomes when any one letter goes: words one letter apart have one of these in common."""
+    """The skeleton, and what it becomes when a letter goes: words one letter apart have one of these in common."""
     bare = skeleton(word)
     yield bare
     if len(bare) >= 6:

@@ -59,8 +59,13 @@ def names(entry: etree._Element) -> tuple[str, ...]:
 
 def numbers(entry: etree._Element) -> Attributes:
     """(authority, number) of each `<idno>` of the entry itself, in the canonical form, each once."""
-    found = (canonical(idno.get("type", ""), words(idno)) for idno in entry.iterchildren(tei("idno")))
+    found = (number_of(idno) for idno in entry.iterchildren(tei("idno")))
     return tuple(dict.fromkeys(pair for pair in found if pair[1]))
+
+
+def number_of(idno: etree._Element) -> tuple[str, str]:
+    """(authority, number) of an `<idno>`, in the canonical form."""
+    return canonical(idno.get("type", ""), words(idno))
 
 
 def maker(entry: etree._Element) -> str:
@@ -69,21 +74,30 @@ def maker(entry: etree._Element) -> str:
 
 
 def is_entry(element: etree._Element) -> bool:
-    """Whether this is an entry of a register, and not a person of the header or a title of a bibliography."""
+    """Whether this is an entry of a register: in a list, and a work in one of the `<standOff>`, for a bibliography of
+    the text is no register. A place may stand in a place."""
     parent = element.getparent()
     if local(element) not in KIND_OF or parent is None:
         return False
     if local(parent) not in _LISTINGS and local(parent) != local(element):
         return False
     above = {local(ancestor) for ancestor in element.iterancestors()}
-    if local(element) == "bibl":
-        return "standOff" in above and not above & (set(KIND_OF) - {"bibl"})
-    return "standOff" in above or bool(above & {"particDesc", "settingDesc", "back"})
+    return local(element) != "bibl" or ("standOff" in above and not above & (set(KIND_OF) - {"bibl"}))
 
 
 def entries_in(root: etree._Element) -> Iterator[etree._Element]:
     """The entries of a tree, in document order."""
     return (element for element in root.iter(*map(tei, KIND_OF)) if is_entry(element))
+
+
+def filled(entry: etree._Element, model: etree._Element) -> None:
+    """Puts copies of all that another entry has, attributes and white space too, into an entry that has nothing yet."""
+    for name, value in model.attrib.items():
+        if name != XML_ID:
+            entry.set(str(name), str(value))
+    entry.text = model.text
+    for child in model:
+        _copied(entry, child)
 
 
 def inserted(entry: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

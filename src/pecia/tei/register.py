@@ -95,6 +95,15 @@ def _new_entry(entity: Entity, form: _Form) -> etree._Element:
     return entry
 
 
+def new_entry(root: etree._Element, kind: str, identifier: str) -> etree._Element:
+    """An entry without anything in it yet, the last in the list of its kind; the list is made where it is missing."""
+    form = _BY_KIND[kind]
+    entry = etree.Element(tei(form.entry), {XML_ID: identifier}, nsmap={None: TEI})
+    listing = _listing(root, form)
+    _append(listing, entry)
+    return entry
+
+
 def _add_variants(entry: etree._Element, entity: Entity, form: _Form) -> bool:
     heard = {_words(name) for name in entry}
     fresh = [name for name in entity.names() if name not in heard]

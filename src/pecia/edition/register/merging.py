@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pecia.core.errors import UsageError
-from pecia.core.identifiers import AUTHORITIES, canonical
+from pecia.core.identifiers import AUTHORITIES
 from pecia.core.register import folded
 from pecia.edition.register.holdings import Entry, Holdings, answering
 from pecia.engines.trees import XML_ID, local
@@ -87,8 +87,8 @@ def _conflicts(kept: etree._Element, other: Entry) -> Iterator[_Conflict]:
     numbers = _numbered(kept)
     for kind, idno in _numbered(other.element).items():
         there = numbers.get(kind)
-        if there is not None and _number(there) != _number(idno):
-            about = f"{kind} is {_number(there)[1]} here and {_number(idno)[1]} in {other.address}"
+        if there is not None and entries.number_of(there) != entries.number_of(idno):
+            about = f"{kind} is {entries.number_of(there)[1]} here and {entries.number_of(idno)[1]} in {other.address}"
             yield _Conflict(there, idno, about)
     for child in other.element:
         if local(child) in _ONCE:
@@ -102,13 +102,9 @@ def _numbered(entry: etree._Element) -> dict[str, etree._Element]:
     """The first `<idno>` of each authority of which one thing has one number."""
     found: dict[str, etree._Element] = {}
     for idno in entry:
-        if local(idno) == "idno" and (kind := _number(idno)[0]) in AUTHORITIES:
+        if local(idno) == "idno" and (kind := entries.number_of(idno)[0]) in AUTHORITIES:
             found.setdefault(kind, idno)
     return found
-
-
-def _number(idno: etree._Element) -> tuple[str, str]:
-    return canonical(idno.get("type", ""), entries.words(idno))
 
 
 def _said(element: etree._Element) -> str:
@@ -147,7 +143,7 @@ def _adopt(keep: etree._Element, child: etree._Element) -> None:
         return
     same = [mine for mine in keep if local(mine) == local(child)]
     if local(child) == "idno":
-        if _number(child) not in map(_number, same):
+        if entries.number_of(child) not in map(entries.number_of, same):
             _unidentified(entries.adopted(keep, child))
     elif local(child) in _ONCE and any(_agree(mine, child) for mine in same):
         less = next((mine for mine in same if len(_said(mine)) < len(_said(child)) and _agree(mine, child)), None)

@@ -1,0 +1,330 @@
+"""Records come into the register: an entry that is new is added, one that is known gains what it lacks, and what
+contradicts is told and left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from pecia.core.errors import SourceError, UsageError
+from pecia.core.identifiers import AUTHORITIES, fault, written
+from pecia.core.register import folded, slug
+from pecia.core.text import MACHINE
+from pecia.edition.register.holdings import Holdings, answering
+from pecia.edition.register.records import Record, described, write_detail
+from pecia.engines.trees import XML_ID, local, tei
+from pecia.tei import entry as entries
+from pecia.tei.ids import free, xml_name
+from pecia.tei.register import new_entry
+from pecia.validation import Checked
+from pecia.validation.pointers import POINTING
+
+ADDED, EXTENDED, CONFLICTING, SAME = "added", "extended", "conflicting", "unchanged"
+OUTCOMES = (ADDED, EXTENDED, CONFLICTING, SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a record: an outcome, the id of the entry, and in words what was gained or contradicts."""
+
+    outcome: str
+    id: str
+    gains: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(slots=True)
+class _Index:
+    """The entries by id, number and name, kept up to date while records come in."""
+
+    ids: dict[str, etree._Element] = field(default_factory=dict)
+    numbers: dict[tuple[str, str, str], list[etree._Element]] = field(default_factory=dict)
+    names: dict[tuple[str, str], list[etree._Element]] = field(default_factory=dict)
+    documents: dict[etree._Element, Checked] = field(default_factory=dict)
+
+    def add(self, element: etree._Element, document: Checked, address: str = "") -> None:
+        self.documents[element] = document
+        for identifier in (address, element.get(XML_ID)):
+            if identifier:
+                self.ids.setdefault(identifier, element)
+        kind = entries.KIND_OF[local(element)]
+        for pair in entries.numbers(element):
+            _among(self.numbers.setdefault((kind, *pair), []), element)
+        for name in entries.names(element):
+            _among(self.names.setdefault((kind, folded(name)), []), element)
+
+
+def _among(found: list[etree._Element], element: etree._Element) -> None:
+    if element not in found:
+        found.append(element)
+
+
+class Importer:
+    """Takes in one record after the other. Nothing is saved.
+
+    `prefer` is "import" where the records are right and the register is not; `by_id` says that equal ids mean the same
+    entry, as in a table that this edition exported, and not in the lists of another one. `into` is the file for new
+    entries, where pecia.toml does not say.
+    """
+
+    def __init__(
+        self, holdings: Holdings, *, prefer: str = "", by: str = "", by_id: bool = True, into: Path | None = None
+    ) -> None:
+        self._holdings = holdings
+        self._prefer = prefer
+        self._by = by
+        self._by_id = by_id
+        self._into = into
+        self._taken = holdings.ids()
+        self._index = _Index()
+        self._added: list[tuple[Checked, etree._Element]] = []
+        for entry in holdings.entries:
+            self._index.add(entry.element, entry.document, entry.address)
+
+    def take(self, record: Record) -> Taken:
+        """Lets one record in. Raises UsageError for one of which nobody says what kind of thing it is."""
+        doubt, found, sure = self._find(record)
+        if doubt:
+            return Taken(CONFLICTING, record.id or record.name, (), (doubt,), record.line)
+        if found is None:
+            return self._add(record)
+        return self._extend(found, record, sure=sure)
+
+    def _find(self, record: Record) -> tuple[str, etree._Element | None, bool]:
+        """Why nobody can know which entry is meant, else the entry (None for a new one), and whether that is sure."""
+        here = self._index.ids.get(record.id) if record.id else None
+        if here is not None:
+            kind = entries.KIND_OF[local(here)]
+            same_kind = record.kind in ("", kind)
+            if self._by_id and not same_kind:
+                return f"is a {kind} here and a {record.kind} there", None, False
+            if same_kind and (self._by_id or _common(here, record)):
+                return "", here, True
+        kinds = [record.kind] if record.kind else list(entries.ELEMENT_OF)
+        numbered = [e for kind in kinds for pair in record.numbers for e in self._index.numbers.get((kind, *pair), [])]
+        numbered = list(dict.fromkeys(numbered))
+        if len(numbered) > 1:
+            return f"has numbers of {' and '.join(_called(e) for e in numbered)}", None, False
+        if numbered:
+            return "", numbered[0], True
+        named = [e for kind in kinds for e in self._index.names.get((kind, folded(record.name)), [])]
+        if len(named) > 1:
+            return f"“{record.name}” may be {' or '.join(_called(e) for e in named)}: add the id", None, False
+        return "", (named[0] if named else None), False
+
+    def _add(self, record: Record) -> Taken:
+        if not record.name:
+            return Taken(
+                CONFLICTING, record.id, (), ("there is no such entry, and no name to make one of",), record.line
+            )
+        if not record.kind:
+            raise UsageError(
+                f"row {record.line}: is {record.name} a person, a place, an org or a work? "
+                "Add a column kind, or say --kind"
+            )
+        wrong = [f"{kind} {number} {why}" for kind, number in record.numbers if (why := fault(kind, number))]
+        document = self._holdings.home(record.kind, self._into)
+        self._holdings.change(document)
+        wanted = record.id.rpartition("#")[2]
+        base = wanted if wanted and xml_name(wanted) == wanted else slug(record.name)
+        identifier = free(base, self._taken)
+        self._taken.add(identifier)
+        made = new_entry(document.tree, record.kind, identifier)
+        if record.element is not None:
+            self._copy(made, record, document)
+        else:
+            self._write(made, record, wrong)
+        if record.made_by == MACHINE:
+            made.set("resp", f"#{MACHINE}")
+        elif resp := answering(self._holdings, document, self._by):
+            made.set("resp", resp)
+        for element in filter(entries.is_entry, made.iter("*")):
+            self._index.add(element, document)
+        self._added.append((document, made))
+        told = () if identifier == wanted or not wanted else (f"as {identifier}, for {wanted} is taken here",)
+        return Taken(CONFLICTING if wrong else ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
+
+    def _write(self, made: etree._Element, record: Record, wrong: Sequence[str]) -> None:
+        for name in record.names():
+            entries.with_name(made, name)
+        for what, value in record.details:
+            write_detail(made, what, value)
+        for kind, number in record.numbers:
+            if not any(line.startswith(f"{kind} {number} ") for line in wrong):
+                entries.with_number(made, kind, number)
+
+    def _copy(self, made: etree._Element, record: Record, document: Checked) -> None:
+        """All that the other edition says, under ids that are free here, and with names as this register has them."""
+        model = record.element
+        assert model is not None  # noqa: S101 - asked by the caller
+        entries.filled(made, model)
+        for element in made.iter("*"):
+            identifier = element.get(XML_ID)
+            if element is not made and identifier:
+                if entries.is_entry(element):
+                    element.set(XML_ID, free(identifier, self._taken))
+                    self._taken.add(element.get(XML_ID, ""))
+                else:
+                    del element.attrib[XML_ID]
+        if record.name not in entries.names(made):
+            for name in entries.name_elements(made):
+                if name.get("type") == "main":
+                    name.set("type", "variant")
+            first = entries.inserted(made, entries.NAME_OF[record.kind], record.name, type="main")
+            _to_the_front(made, first)
+
+    def _extend(self, element: etree._Element, record: Record, *, sure: bool) -> Taken:
+        here = described(element)
+        gains, conflicts, doubtful = _compared(element, here, record)
+        identifier = here.id or here.name
+        if conflicts and self._prefer == "import":
+            wrong = [line for line in conflicts if " is no number of " in line]
+            gains, conflicts = [*gains, *(line for line in conflicts if line not in wrong)], wrong
+            self._overwrite(element, record)
+            here = described(element)
+        elif conflicts and (doubtful or not sure):
+            return Taken(CONFLICTING, identifier, (), tuple(conflicts), record.line)
+        if not gains:
+            return Taken(CONFLICTING if conflicts else SAME, identifier, (), tuple(conflicts), record.line)
+        document = self._index.documents[element]
+        self._holdings.change(document)
+        for name in record.names():
+            entries.with_name(element, name)
+        for kind, number in _lacking(here, record):
+            entries.with_number(element, kind, number)
+        for what, value in record.details:
+            if not here.detail(what):
+                write_detail(element, what, value)
+        self._index.add(element, document)
+        return Taken(CONFLICTING if conflicts else EXTENDED, identifier, tuple(gains), tuple(conflicts), record.line)
+
+    def _overwrite(self, element: etree._Element, record: Record) -> None:
+        self._holdings.change(self._index.documents[element])
+        for idno in element.findall(tei("idno")):
+            kind, mine = entries.number_of(idno)
+            theirs = [number for authority, number in record.numbers if authority == kind and not fault(kind, number)]
+            if kind in AUTHORITIES and theirs and mine not in theirs:
+                entries.take_out(idno)
+        for what, value in record.details:
+            if value not in _values(element, what):
+                write_detail(element, what, value)
+        if record.name:
+            _rename(element, record.name)
+
+    def finish(self) -> int:
+        """Takes away the pointers of imported entries that lead to nothing here; returns how many there were."""
+        self._holdings.forget()
+        gone = 0
+        for document, entry in self._added:
+            for element in entry.iter("*"):
+                for name in [str(name) for name in element.attrib if name in POINTING]:
+                    gone += _without_dangling(self._holdings, document, element, name)
+        return gone
+
+
+def _without_dangling(holdings: Holdings, document: Checked, element: etree._Element, name: str) -> int:
+    values = element.get(name, "").split()
+    kept = [value for value in values if not _dangles(holdings, document, element, name, value)]
+    if len(kept) == len(values):
+        return 0
+    if kept:
+        element.set(name, " ".join(kept))
+    else:
+        del element.attrib[name]
+    return len(values) - len(kept)
+
+
+def _dangles(holdings: Holdings, document: Checked, element: etree._Element, name: str, value: str) -> bool:
+    from pecia.validation.pointers import Kind, Pointer, fault
+
+    pointer = Pointer(element, name, value)
+    if pointer.kind not in (Kind.LOCAL, Kind.FILE):
+        return pointer.kind is Kind.PREFIX and pointer.value.partition(":")[0].lower() not in document.prefixes
+    return bool(fault(pointer, document.prefixes)) or holdings.exemplar.resolve(document, pointer) == ()
+
+
+def _common(element: etree._Element, record: Record) -> bool:
+    """Whether the entry and the record have a name or a number in common."""
+    names = set(map(folded, entries.names(element)))
+    return not names.isdisjoint(map(folded, record.names())) or not set(record.numbers).isdisjoint(
+        entries.numbers(element)
+    )
+
+
+def _called(element: etree._Element) -> str:
+    return element.get(XML_ID) or next(iter(entries.names(element)), "an entry without a name")
+
+
+def _compared(element: etree._Element, here: Record, record: Record) -> tuple[list[str], list[str], bool]:
+    """What the entry would gain, what contradicts, and whether it may be somebody else after all."""
+    gains, conflicts, doubtful = [], [], False
+    there = set(map(folded, here.names()))
+    if record.name and folded(record.name) not in there and here.name and not _common(element, record):
+        conflicts.append(f"name is {here.name} here and {record.name} there")
+        doubtful = True
+    else:
+        gains += [f"name {name}" for name in record.names() if folded(name) not in there]
+    for kind, number in record.numbers:
+        mine = [n for k, n in here.numbers if k == kind]
+        if why := fault(kind, number):
+            if number not in mine:
+                conflicts.append(f"{kind} {written(kind, number)} {why}")
+        elif kind in AUTHORITIES and mine and number not in mine:
+            conflicts.append(f"{kind} is {written(kind, mine[0])} here and {written(kind, number)} there")
+        elif number not in mine:
+            gains.append(f"{kind or 'idno'} {written(kind, number)}")
+    for what, value in record.details:
+        mine = _values(element, what)
+        if not mine:
+            gains.append(f"{what} {value}")
+        elif value not in mine:
+            conflicts.append(f"{what} is {mine[0]} here and {value} there")
+    return gains, conflicts, doubtful
+
+
+def _lacking(here: Record, record: Record) -> Iterator[tuple[str, str]]:
+    for kind, number in record.numbers:
+        if not fault(kind, number) and not (kind in AUTHORITIES and any(k == kind for k, _ in here.numbers)):
+            yield kind, number
+
+
+def _values(element: etree._Element, what: str) -> list[str]:
+    """What the entry says of a detail; of notes, all of them."""
+    if what == "note":
+        return [words for child in element if local(child) == "note" and (words := entries.words(child))]
+    return [value] if (value := described(element).detail(what)) else []
+
+
+def _rename(element: etree._Element, name: str) -> None:
+    """Files the entry under another name; what it was filed under stays as a variant."""
+    entries.with_name(element, name)
+    for each in entries.name_elements(element):
+        if folded(entries.words(each)) == folded(name):
+            each.set("type", "main")
+            _to_the_front(element, each)
+        elif each.get("type") in (None, "main"):
+            each.set("type", "variant")
+
+
+def _to_the_front(entry: etree._Element, name: etree._Element) -> None:
+    first = entries.name_elements(entry)[0]
+    if first is not name:
+        tail = name.tail
+        before = name.getprevious()
+        if before is not None and name.getnext() is None:
+            before.tail, tail = tail, before.tail
+        entry.remove(name)
+        entry.insert(entry.index(first), name)
+        name.tail = tail
+
+
+def records_of(path: str, records: Sequence[Record]) -> Sequence[Record]:
+    """The records of a file. Raises SourceError where there is none."""
+    if not records:
+        raise SourceError(f"{path}: no entry in it")
+    return records
