@@ -15,6 +15,7 @@ from pecia.core.errors import PeciaError
 COMMANDS = {
     "new": "start an edition: a folder that builds at once",
     "encode": "make TEI of a text, or renew the machine's marks in TEI",
+    "review": "go through the doubtful marks in the terminal",
     "compare": "account for every character of a source in its encoding",
     "validate": "check TEI against the schemas and pecia's rules",
     "export": "make web pages, plain text and citations of TEI",

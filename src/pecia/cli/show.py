@@ -43,6 +43,16 @@ def message(text: str) -> None:
     click.echo(text, err=True, color=_colour(err=True))
 
 
+def prompt(text: str) -> None:
+    """A question on standard output; the answer stands in the same line."""
+    click.echo(text, nl=False, color=_colour(err=False))
+
+
+def styled() -> bool:
+    """Whether standard output has colours; where it has none, what they say must be said otherwise."""
+    return _colour(err=False)
+
+
 def error(text: str) -> None:
     """What stopped the command, on standard error."""
     click.echo(click.style("pecia: ", fg="red", bold=True) + text, err=True, color=_colour(err=True))
@@ -59,7 +69,7 @@ def table(rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
     if not rows:
         return
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
-    room = max(20, _width() - sum(widths) - 2 * len(widths)) if _terminal(err=err) else 0
+    room = max(20, width() - sum(widths) - 2 * len(widths)) if _terminal(err=err) else 0
     for row in rows:
         cells = enumerate(zip(row, widths, strict=False))
         start = "".join(click.style(cell.ljust(width), bold=not i) + "  " for i, (cell, width) in cells)
@@ -78,7 +88,7 @@ def progress(label: str, total: int) -> Iterator[Step]:
         nonlocal done
         done += 1
         if shown:
-            stream.write(f"\r\x1b[K{label} {done}/{total} {what}"[: _width() + 4])
+            stream.write(f"\r\x1b[K{label} {done}/{total} {what}"[: width() + 4])
             stream.flush()
 
     try:
@@ -104,7 +114,7 @@ def _rendered(markdown: str) -> Iterator[str]:
         elif line.startswith("#"):
             yield click.style(line.lstrip("# "), bold=True, underline=line.startswith("# "))
         else:
-            wrapped = textwrap.wrap(line, min(80, _width()), break_on_hyphens=False, subsequent_indent=_hanging(line))
+            wrapped = textwrap.wrap(line, min(80, width()), break_on_hyphens=False, subsequent_indent=_hanging(line))
             yield from (re.sub(r"`([^`]+)`", lambda m: click.style(m[1], fg="cyan"), part) for part in wrapped or [""])
 
 
@@ -128,7 +138,8 @@ def _colour(*, err: bool) -> bool:
     return _terminal(err=err) and not os.environ.get("NO_COLOR")
 
 
-def _width() -> int:
+def width() -> int:
+    """The columns of the terminal; 80 where there is none."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
     except (OSError, ValueError):

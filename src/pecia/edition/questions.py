@@ -117,7 +117,8 @@ def row(place: Place, decision: Decision | None = None) -> dict[str, Any]:
     if decision is not None:
         made["do"] = str(decision.verb)
         made |= {name: said for name in ("to", "entry", "name") if (said := getattr(decision, name))}
-        made |= dict(decision.value)
+        if decision.value or decision.verb is Verb.VALUE:
+            made["value"] = dict(decision.value)
     return made
 
 
@@ -151,28 +152,35 @@ def decisions(text: str, path: str) -> tuple[tuple[Place, Decision], ...]:
 
 
 _TEXTS = ("at", "words", "kind", "do", "to", "entry", "name")
-_TOLD = frozenset({"line", "certainty", "because", "value"})
+_TOLD = frozenset({"line", "certainty", "because", "points to"})
 """What a list says of a place for its reader, and a decision need not."""
 
 
 def _decision(table: object) -> tuple[Place, Decision] | None:
     if not isinstance(table, Mapping):
         raise ValueError('is no table; write {"at": "p3", "words": "Kirov", "kind": "persName", "do": "accept"}')
-    unknown = [name for name in table if name not in {*_TEXTS, *BOUNDS, *_TOLD, "nth"}]
-    if unknown:
-        raise ValueError(f"{unknown[0]!r} is nothing that a decision says")
-    wrong = [name for name in (*_TEXTS, *BOUNDS) if not isinstance(table.get(name, ""), str)]
-    nth = table.get("nth", 1)
-    if wrong or not isinstance(nth, int) or nth < 1:
-        raise ValueError(f"{wrong[0]!r} is a string in quotes" if wrong else '"nth" is a number from 1')
+    if trouble := _trouble(table):
+        raise ValueError(trouble)
     if not table.get("do"):
         return None
-    if not table.get("words") or not table.get("kind"):
-        raise ValueError('says not which mark: give its "words" and its "kind", and the xml:id that they are "at"')
-    if table["do"] not in list(Verb):
-        raise ValueError(f"there is no decision {table['do']!r}; there are {', '.join(Verb)}")
-    value = tuple((name, table[name]) for name in BOUNDS if table.get(name))
-    to, entry, name = (table.get(key, "") for key in ("to", "entry", "name"))
-    return Place(table.get("at", ""), table["words"], nth, table["kind"]), Decision(
-        Verb(table["do"]), to, entry, name, value
-    )
+    at, words, kind, to, entry, name = (table.get(key, "") for key in ("at", "words", "kind", "to", "entry", "name"))
+    value = tuple(table.get("value", {}).items())
+    return Place(at, words, table.get("nth", 1), kind), Decision(Verb(table["do"]), to, entry, name, value)
+
+
+def _trouble(table: Mapping[str, Any]) -> str:
+    """What is not as it must be; "" where all is."""
+    nth, value, do = table.get("nth", 1), table.get("value", {}), table.get("do")
+    unknown = [name for name in table if name not in {*_TEXTS, *_TOLD, "nth", "value"}]
+    if unknown:
+        return f"{unknown[0]!r} is nothing that a decision says"
+    wrong = [name for name in _TEXTS if not isinstance(table.get(name, ""), str)]
+    if wrong:
+        return f"{wrong[0]!r} is a string in quotes"
+    if not isinstance(nth, int) or nth < 1:
+        return '"nth" is a number from 1'
+    if not isinstance(value, Mapping) or not all(name in BOUNDS and isinstance(value[name], str) for name in value):
+        return f'"value" is a table of {", ".join(BOUNDS)}: {{"when": "1932-09-28"}}'
+    if do and not (table.get("words") and table.get("kind")):
+        return 'says not which mark: give its "words" and its "kind", and the xml:id that they are "at"'
+    return f"there is no decision {do!r}; there are {', '.join(Verb)}" if do and do not in list(Verb) else ""

@@ -56,6 +56,8 @@ class Session:
         for step in self.steps:
             if step.decision.verb is Verb.MERGE:
                 gone = resolved(by_place[step.places[0]].entry, made)
+                if gone == step.decision.entry:
+                    continue  # Said again of another mention.
                 made = {old: step.decision.entry if new == gone else new for old, new in made.items()}
                 made[gone] = step.decision.entry
         return made
@@ -114,6 +116,35 @@ def answered(session: Session, place: Place, decision: Decision) -> Session:
     if reason := trouble(session, question, decision):
         raise ValueError(reason)
     return replace(session, steps=(*session.steps, Step((place,), decision)))
+
+
+def new_entry(session: Session, name: str, kind: str) -> Entity:
+    """An entry by this name for marks of this kind, with an id that nothing has yet.
+
+    Raises ValueError where the name is empty, or the register has it already.
+    """
+    plain = " ".join(name.split())
+    if kind not in ENTRY_KINDS or not plain:
+        raise ValueError(f"a {kind} has no entry" if plain else "a new entry needs a name")
+    there = session.register.find(plain, ENTRY_KINDS[kind])
+    if there:
+        raise ValueError(f"“{plain}” is in the register already, as {there[0].id}: link to it, or name who you mean")
+    # What was merged away may still be pointed to from elsewhere.
+    every = session.chapter.register.extended(session.register.entities)
+    return replace(every.proposed(ENTRY_KINDS[kind], plain), made_by="")
+
+
+def completed(session: Session, place: Place, decision: Decision) -> Decision:
+    """The decision with the entry that it only names: one that is there already, or a new one. Raises ValueError as
+    `new_entry` does."""
+    if not decision.name or decision.entry:
+        return decision
+    kind = decision.to if decision.verb is Verb.KIND else place.kind
+    there = session.register.find(decision.name, ENTRY_KINDS.get(kind, ""))
+    if len(there) == 1:
+        link = Verb.KIND if decision.verb is Verb.KIND else Verb.LINK
+        return replace(decision, verb=link, entry=there[0].id, name="")
+    return replace(decision, entry=new_entry(session, decision.name, kind).id)
 
 
 def undo(session: Session) -> Session:
@@ -209,7 +240,7 @@ def _merge(session: Session, question: Question, decision: Decision) -> str:
     if session.chapter.register.get(gone) is None:
         return f"{gone} is new in this review; go back, and link to the other"
     if gone == decision.entry:
-        return f"it is {gone} already"
+        return "" if gone in session.merged.values() else f"it is {gone} already"
     return _entry_trouble(session, decision.entry, question.claim.kind)
 
 
