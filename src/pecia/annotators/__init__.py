@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from pecia.core.findings import Outcome
 from pecia.core.register import Entity, Register
 from pecia.core.text import Annotation, Attributes, Document
 from pecia.learning.files import Model
 from pecia.registry import Registry
+
+Witness: TypeAlias = Callable[[str], Sequence[tuple[int, int, str]]]
+"""Says of a text where names stand: start, end (in code points), and `persName`, `placeName` or `orgName`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,15 @@ class Knowledge:
 
     Of the register it holds what persons answer for, never what the machine proposed in an earlier run.
     `abbreviations` are (short form, expansion) pairs; `never` are words that are no names, whatever they look like.
-    `models` have learnt where persons are named: None stands for the one that comes with pecia for the language.
+    `models` have learnt where persons are named: None stands for the one that comes with pecia for the language. A
+    `witness` is another opinion on where they are.
     """
 
     register: Register = field(default_factory=Register)
     abbreviations: Attributes = ()
     never: frozenset[str] = frozenset()
     models: tuple[Model, ...] | None = None
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)

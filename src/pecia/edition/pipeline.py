@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from lxml import etree
 
-from pecia.annotators import ANNOTATORS, Annotator, Knowledge
+from pecia.annotators import ANNOTATORS, Annotator, Knowledge, Witness
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Location, Outcome, offsets, places
 from pecia.core.register import Entity, Register
@@ -18,6 +18,7 @@ from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.settings import Settings
 from pecia.engines.faithful import Original
 from pecia.engines.trees import serialize
+from pecia.learning.files import Model
 from pecia.readers import READERS, Reader
 from pecia.readers.notes import with_notes
 from pecia.tei.body import Pointer
@@ -35,16 +36,20 @@ class Desk:
     """What lies on the table while texts are encoded: the settings, the header to fill, the register.
 
     `register_path` is the way from the TEI files to the folder of the register (`../register`); "" where the
-    register is kept in each file's own `<standOff>`.
+    register is kept in each file's own `<standOff>`. `models` are those that the edition names, None where it names
+    none; `witness` is its second voter.
     """
 
     settings: Settings
     header: etree._Element | None = None
     register: Register = field(default_factory=Register)
     register_path: str = ""
+    models: tuple[Model, ...] | None = None
+    witness: Witness | None = None
 
     def knowledge(self) -> Knowledge:
-        return Knowledge(self.register, self.settings.abbreviations, self.settings.never)
+        never = self.settings.never
+        return Knowledge(self.register, self.settings.abbreviations, never, self.models, self.witness)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Settings:
     notes: Attributes = ()
     correct: bool = True
     never: frozenset[str] = frozenset()
+    model: str = ""
+    spacy: str = ""
     abbreviations: Attributes = ()
     level: Severity = Severity.WARNING
     ignores: tuple[Ignore, ...] = ()
@@ -81,7 +83,9 @@ class _Table:
         edition, encode = self._sub("edition"), self._sub("encode")
         validate, export = self._sub("validate"), self._sub("export")
         edition._only("title", "language", "base", "date", "reviewer")
-        encode._only("sources", "output", "header", "register", "notes", "correct", "never", "abbreviations")
+        encode._only(
+            "sources", "output", "header", "register", "notes", "correct", "never", "abbreviations", "model", "spacy"
+        )
         validate._only("level", "ignore")
         options = {name: value for name, value in export._values.items() if name != "formats"}
         plain = Settings(self._path.parent.resolve())
@@ -99,6 +103,8 @@ class _Table:
             notes=tuple((encode._inside(k), encode._inside(v)) for k, v in encode._pairs("notes")),
             correct=encode._flag("correct"),
             never=frozenset(encode._texts("never", ())),
+            model=encode._inside(encode._text("model")) if encode._text("model") else "",
+            spacy=encode._text("spacy"),
             abbreviations=encode._pairs("abbreviations"),
             level=validate._severity("level"),
             ignores=validate._ignored(),

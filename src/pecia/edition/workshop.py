@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from pecia.annotators.names.model import checked
 from pecia.core.artifacts import Artifact
 from pecia.core.errors import OutputError, SourceError
 from pecia.core.findings import Outcome
@@ -17,7 +18,9 @@ from pecia.edition.accounts import Account, compare
 from pecia.edition.pipeline import TEI_SUFFIXES, Desk, Encoded, encode, reader_for, renewed
 from pecia.edition.settings import Settings
 from pecia.engines.faithful import Original
+from pecia.engines.spacy import witness
 from pecia.engines.trees import local, parse, serialize, tei
+from pecia.learning.files import Model
 from pecia.readers.decoding import decode
 from pecia.tei.decode import parse_tei
 from pecia.tei.header import Facts, header
@@ -45,7 +48,16 @@ def desk_for(settings: Settings, register_path: str | None = None) -> Desk:
     if register_path is None:
         up = "/".join([".."] * len(PurePosixPath(settings.output).parts))
         register_path = f"{up}/{settings.register}" if up and up != "." else settings.register
-    return Desk(settings, _header(settings), _register(settings), register_path)
+    return Desk(
+        settings, _header(settings), _register(settings), register_path, _models(settings), witness(settings.spacy)
+    )
+
+
+def _models(settings: Settings) -> tuple[Model, ...] | None:
+    if not settings.model:
+        return None
+    source = site.take(settings.folder / settings.model)
+    return (checked(source.content, source.path),)
 
 
 def _header(settings: Settings) -> etree._Element | None:

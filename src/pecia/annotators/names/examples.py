@@ -62,8 +62,8 @@ def manner_of(texts: Sequence[Marked]) -> Manner:
     return Manner(titles=inside > outside, own_words=frozenset(often))
 
 
-def examples(marked: Marked, manner: Manner) -> Iterator[Example]:
-    """The sentences of a text that can be learnt from."""
+def examples(marked: Marked, manner: Manner) -> Iterator[Example | None]:
+    """The sentences of a text; None for each that cannot be learnt from."""
     text, words = _read(marked)
     rules = annotate(marked.document, Knowledge(models=())).value.annotations
     seen = _Marks(a.span for a in rules if a.kind == "persName")
@@ -72,7 +72,9 @@ def examples(marked: Marked, manner: Manner) -> Iterator[Example]:
     for chained in chains(text, words, manner.own_words):
         labels = _labels(chained, said, manner)
         missed = any(seen.of(token) and not said.of(token) for token in chained.tokens)
-        if not missed and not any(map(doubtful.of, chained.tokens)):
+        if missed or any(map(doubtful.of, chained.tokens)):
+            yield None
+        else:
             features = tuple(tuple(f for f in word if fits(f)) for word in chained.features)
             yield Example(features, tuple(chained.continues), labels)
 

@@ -43,6 +43,9 @@ _SHOWN = TITLE | ROLE | FUNCTION | ORG_HEAD | PLACE_HEAD | PEOPLE | AFTER
 _RIGHT = re.compile(r"('s?(?!\w))?(\W{0,6})(\w*)(\W{0,4})(\w*)")
 _LEFT = re.compile(r"(?:(\w+)(\W{1,4}))?(\w+)(\W*)$")
 _SPACE = re.compile(r"\s+")
+VERSION = 1
+"""A model is for one way of seeing; with another way its weights mean nothing. Count up with every change here."""
+
 _CHAIN = 120
 """No chain is longer: a list of ten thousand names is many chains."""
 

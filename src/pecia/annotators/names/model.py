@@ -1,7 +1,7 @@
 """The second opinion: a model that has learnt, from what editors marked, in what contexts a person is named.
 
-It does not decide by itself. What it thinks of the places of a word is weighed with all else that speaks for the word; where
-it is sure, it completes a name of which the rules saw a part, and adds one that they did not see.
+It does not decide by itself. What it thinks of the places of a word is weighed with all else that speaks for the word;
+where it is sure, it completes a name of which the rules saw a part, and adds one that they did not see.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from math import log
 
 from pecia import languages
 from pecia.annotators import Knowledge
-from pecia.annotators.names.features import chains
+from pecia.annotators.names.features import VERSION, chains
 from pecia.annotators.names.lexicon import ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention, name_of
 from pecia.annotators.names.people import split_name
 from pecia.annotators.names.tokens import Text, Token
+from pecia.core.errors import SourceError
 from pecia.core.text import Document
 from pecia.learning.files import Model, read
 
@@ -34,7 +35,15 @@ _LEAST = 0.05
 def shipped(language: str) -> Model | None:
     """The model of a language (BCP 47) that comes with pecia, if there is one."""
     content = languages.content(language, FILE)
-    return read(content, FILE) if content is not None else None
+    return checked(content, FILE) if content is not None else None
+
+
+def checked(content: bytes, path: str) -> Model:
+    """The model in a file. Raises SourceError for what is none, or was made for other features than today's."""
+    model = read(content, path)
+    if model.get("features") != str(VERSION):
+        raise SourceError(f"{path}: was made by another version of pecia; make it again by `pecia train`")
+    return model
 
 
 def chosen(knowledge: Knowledge, document: Document) -> Model | None:
