@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from pecia.annotators.names.cues import Cues, cues
 from pecia.annotators.names.lists import lists
 from pecia.languages import table
 from pecia.languages.nouns import NounList
@@ -97,6 +98,9 @@ class Lexicon:
     cases: tuple[tuple[str, str], ...]
     adjective_endings: tuple[str, ...]
     initials_alone: bool
+    persons: Cues
+    quoted_titles: bool
+    genitive_ends: bool
     token: re.Pattern[str]
     _sets: tuple[tuple[int, frozenset[str]], ...]
     _common: frozenset[str]
@@ -189,7 +193,8 @@ class Lexicon:
         singular = word[:-1] if lower.endswith("s") else word
         for ending, instead in self._adjectives:
             # Wiener, Münchner: who or what is of a place of the list.
-            if lower.endswith(ending) and word[: -len(ending)] + instead in self.places:
+            stem = word[: -len(ending)] + instead if lower.endswith(ending) else ""
+            if len(stem) > 3 and self._listed(stem) & PLACE:
                 return True
         return word in peoples or singular in peoples or (lower.endswith("es") and word[:-2] in peoples)
 
@@ -275,7 +280,8 @@ def lexicon(language: str) -> Lexicon:
         ands=frozenset(gap for word in persons["and"] for gap in (f" {word} ", f", {word} ")) | {", "},
         who=re.compile(rf", (?:{_any(persons['who'])})\b"), owned=frozenset(data["words"]["owned"]),
         toward=places["toward"], cases=tuple((ending, instead) for ending, instead in persons["cases"]),
-        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
+        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")), persons=cues(data),
+        quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         token=token_pattern(abbreviations), _sets=sets, _common=own.lowercase,
         _endings=(
             tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),

@@ -27,6 +27,7 @@ class Mention:
     certainty: str = "high"
     ref: str = ""
     evidence: tuple[str, ...] = ()
+    family_first: bool = False
 
 
 def name_of(text: Text, start: int, end: int) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from pecia.annotators import Claims, Knowledge
-from pecia.annotators.names import bynames, gazetteer, model, organisations, people, persons, places, weighing
+from pecia.annotators.names import (
+    bynames,
+    customs,
+    eastern,
+    gazetteer,
+    model,
+    organisations,
+    people,
+    persons,
+    places,
+    weighing,
+)
 from pecia.annotators.names.entries import Entries, enter_people, enter_things
 from pecia.annotators.names.lexicon import Lexicon, lexicon, straight
 from pecia.annotators.names.mentions import Mention
@@ -88,12 +99,15 @@ def _named(
     for mention in found:
         if mention.kind == "persName":
             mention.forenames, mention.surname = people.split_name(mention.name)
+    customs.withhold_quoted(text, words)
     bynames.read_again(text, words)
     found += bynames.bynames(text, words, evidence)
     found += gazetteer.known_phrases(text, words.phrases)
     found += organisations.headed(text, words)
     found += organisations.numbered(text, words)
+    found += eastern.eastern(text, words, evidence)
     found += persons.titled(text, words, evidence)
+    found += customs.initials(text, words)
     found += gazetteer.single_organisations(text, words)
     found += places.headed(text, words)
     surnames = {word for word, weight in evidence.surnames.items() if weight >= 3.0}

@@ -24,6 +24,7 @@ class Person:
     surname: str
     forenames: tuple[str, ...] = ()
     honorific: str = ""
+    family_first: bool = False
     entry: Entity | None = None
     forms: Counter[str] = field(default_factory=Counter)
     last_seen: int = -1
@@ -56,6 +57,8 @@ class Cast:
             self.by_surname.setdefault(_key(person.surname), []).append(person)
         for forename in person.forenames[:1]:
             self.by_forename.setdefault(forename.casefold(), []).append(person)
+        if person.family_first and len(person.forenames) > 1:
+            self.by_forename.setdefault(person.forenames[-1].casefold(), []).append(person)
         return person
 
 
@@ -137,9 +140,17 @@ def compatible(lexicon: Lexicon, person: Person, mention: Mention) -> bool:
     other = _gender(lexicon, mention.honorific, mention.forenames)
     if one and other and one != other:
         return False
-    wed = {"Mrs", "Mme", "Lady"}
+    if mention.surname and not mention.forenames and _key(mention.surname) != _key(person.surname):
+        return _is_called(person, mention)
     apart = {person.honorific, mention.honorific}
-    return not (bool(apart & wed) and bool(apart & {"Miss", "Mlle"})) or bool(mention.forenames and person.forenames)
+    wed, unwed = apart & lexicon.persons.wed, apart & lexicon.persons.unwed
+    return not (wed and unwed) or bool(mention.forenames and person.forenames)
+
+
+def _is_called(person: Person, mention: Mention) -> bool:
+    """True when this one word is how that person is called for short."""
+    called = person.forenames[-1:] if person.family_first else person.forenames[:1]
+    return _key(mention.surname) in [forename.casefold() for forename in (*called, *person.forenames[:1])]
 
 
 def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
@@ -178,13 +189,14 @@ def _choose(cast: Cast, mention: Mention) -> Person:
     else:
         known = []
     if not known and mention.surname and not mention.forenames:
-        known = [p for p in cast.by_forename.get(_key(mention.surname), []) if _is_regnal(p.surname)]
+        # What looks like a surname is somebody's forename here: Nicholas for Nicholas I, Diem for Ngo Dinh Diem.
+        known = cast.by_forename.get(_key(mention.surname), [])
     fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
     fitting = _distinct(fitting)
     if not mention.honorific and not mention.forenames and len(fitting) > 1:
         fitting = _unmarried(cast.lexicon, fitting)
     if not fitting:
-        return cast.add(Person(mention.surname, mention.forenames, mention.honorific))
+        return cast.add(Person(mention.surname, mention.forenames, mention.honorific, mention.family_first))
     person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
     if mention.forenames and len(mention.forenames) > len(person.forenames) and person.entry is None:
         if not person.forenames:
@@ -197,10 +209,6 @@ def _choose(cast: Cast, mention: Mention) -> Person:
 def _of_one_name(cast: Cast, name: str) -> list[Person]:
     """Whom the register knows by this one word alone, which it cannot tell from a surname: `Paul`."""
     return [p for p in cast.by_surname.get(_key(name), []) if p.entry is not None and not p.forenames]
-
-
-def _is_regnal(word: str) -> bool:
-    return bool(word) and not word.strip("IVXL")
 
 
 def _distinct(persons: list[Person]) -> list[Person]:

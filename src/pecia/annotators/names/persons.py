@@ -5,24 +5,17 @@ What is found here is the evidence for the surnames that stand alone (`weighing`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pecia.annotators.names.lexicon import (
-    ACRONYM,
-    AFTER,
     COMMON,
     FORENAME,
-    FUNCTION,
     INITIAL,
     NO_NAME,
-    ODD,
     ORG_HEAD,
-    ORGANISATION,
     PARTICLE,
     PEOPLE,
     PLACE,
-    PLACE_HEAD,
     ROLE,
     ROMAN,
     STRONG,
@@ -32,12 +25,8 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.runs import particle_gap, run_from
 from pecia.annotators.names.tokens import Text, Token
-
-_LONGEST = 6
-_BARRED = FUNCTION | ODD | AFTER | ORGANISATION
-_CLOSING = COMMON | PEOPLE | PLACE | ORG_HEAD | PLACE_HEAD | ROLE | TITLE
-_ALWAYS = FUNCTION | ODD | AFTER
 
 
 @dataclass(slots=True)
@@ -114,7 +103,9 @@ def _title_stands(text: Text, index: int) -> bool:
 
 def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _Title:
     """The title that holds for this token: kept over a run of titles, lost at the first other word."""
-    if index == 0 or text.tokens[index].gap not in (" ", "  ", ". "):
+    if index and particle_gap(lexicon, text.tokens[index].gap) and text.tokens[index - 1].traits & (TITLE | ROLE):
+        pass
+    elif index == 0 or text.tokens[index].gap not in (" ", "  ", ". "):
         return title if title.always.endswith("s") and text.tokens[index].gap in (" and ", ", ", ", and ") else _Title()
     before = text.tokens[index - 1]
     if before.kind:
@@ -128,9 +119,11 @@ def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _T
 
 def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | None:
     """The last token of the person's name that begins here, or None."""
-    run = list(_run(text, lexicon, first, title))
+    run = list(run_from(text, lexicon, first, named=bool(title.always)))
     while run and run[-1].traits & (INITIAL | PARTICLE) and not (title.always and len(run) == 1):
         if run[-1].traits & SURNAME and len(run) > 1:
+            break
+        if lexicon.initials_alone and len(run) > 1 and _is_short_surname(text, run):
             break
         run.pop()
     if not run:
@@ -151,54 +144,10 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     return last if len(run) > 1 and _two_unknown(text, run, last) else None
 
 
-def _run(text: Text, lexicon: Lexicon, first: int, title: _Title) -> Iterator[Token]:
-    """The tokens from here on that may belong to one person's name."""
-    tokens = text.tokens
-    named = bool(title.always)
-    for index in range(first, min(len(tokens), first + _LONGEST)):
-        token = tokens[index]
-        if index > first and not (text.joined(index) or _particle_gap(lexicon, token.gap)):
-            return
-        if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
-            return
-        if token.kind or token.traits & (_ALWAYS if index == first and named else _BARRED):
-            return
-        if token.traits & ACRONYM and not token.traits & (ROMAN | INITIAL | SURNAME | FORENAME):
-            return
-        closing = token.traits & _CLOSING
-        known = token.traits & (FORENAME | SURNAME | PARTICLE)
-        if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not _middle(text, first, index):
-            if index > first or named:
-                yield from _final(text, lexicon, first, index, named)
-            return
-        yield token
-
-
-def _middle(text: Text, first: int, index: int) -> bool:
-    """`William Christian Bullitt`: a forename after a forename, whatever else it may be."""
-    tokens = text.tokens
-    if index == first or not tokens[index].traits & FORENAME or not tokens[index - 1].traits & (FORENAME | INITIAL):
-        return False
-    return index + 1 < len(tokens) and text.joined(index + 1)
-
-
-def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) -> Iterator[Token]:
-    """An everyday word or a place may end a name that has begun: `Joseph Black`, `Edward M. House`."""
-    tokens = text.tokens
-    token, before = tokens[index], tokens[index - 1]
-    begun = index > first and before.traits & (INITIAL | PARTICLE)
-    if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
-        return
-    forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
-    alone = token.word not in lexicon.events and (index + 1 >= len(tokens) or not text.joined(index + 1))
-    if (begun or (forename and alone and not token.traits & (PEOPLE | ORG_HEAD))) or (named and index == first):
-        yield token
-
-
-def _particle_gap(lexicon: Lexicon, gap: str) -> bool:
-    """Only lower-case particles stand between: `de`, `van der`, `d'`."""
-    inner = gap.strip().replace("d'", "d' ").split()
-    return 0 < len(inner) <= 2 and gap[:1] == " " and all(word in lexicon.particles for word in inner)
+def _is_short_surname(text: Text, run: list[Token]) -> bool:
+    """`Fanny M.`: of the surname only the initial is given, with its stop."""
+    initial = run[-1].traits & INITIAL and text.reading[run[-1].end - 1] == "."
+    return bool(initial) and bool(run[0].traits & FORENAME)
 
 
 def _may_follow_title(text: Text, run: list[Token], last: int) -> bool:
@@ -261,6 +210,8 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
     claim(text, first, last, "persName")
     tokens = text.tokens[first : last + 1]
     start = particle_start(text, lexicon, tokens[0])
+    if (title.always or title.role) and particle_gap(lexicon, tokens[0].gap):
+        start = tokens[0].start - len(tokens[0].gap) + 1
     end = _junior(text, last)
     mention = Mention("persName", start, end, name_of(text, start, end))
     mention.honorific = title.always
@@ -300,19 +251,17 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
     if len(words) == 1 and royal and tokens[0].traits & FORENAME and not tokens[0].traits & SURNAME:
         mention.forenames = (words[0],)
         return
+    if words[-1] in lexicon.persons.behind and len(words) > 1:
+        mention.forenames, mention.surname = (words[-2],), ""
+        return
     cut = len(words) - 1
-    while cut > 0 and (tokens[cut - 1].traits & PARTICLE or tokens[cut].gap.strip()):
+    while cut > 0 and tokens[cut - 1].traits & PARTICLE:
         cut -= 1
-    cut = _double_surname(tokens, cut)
     mention.forenames = tuple(part for word in words[:cut] for part in word.split("."))
-    mention.surname = text.reading[tokens[cut].start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
-    if not mention.forenames and tokens[0].gap.strip() and mention.start < tokens[0].start:
-        mention.surname = text.reading[mention.start : tokens[-1].end]
-
-
-def _double_surname(tokens: list[Token], cut: int) -> int:
-    """`David Lloyd George` keeps its order: the surname is the last word, whatever the lists say."""
-    return cut
+    # The particles right before it are the surname's: Charles de Gaulle.
+    particle = tokens[cut].gap.strip() if cut or mention.start < tokens[0].start else ""
+    start = tokens[cut].start - len(particle) - 1 if particle else tokens[cut].start
+    mention.surname = text.reading[start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
 
 
 def _learn(evidence: Evidence, tokens: list[Token], mention: Mention, weight: float) -> None:

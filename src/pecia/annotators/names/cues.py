@@ -1,0 +1,44 @@
+"""What beside a name says that it is a person's, and what kind of one: words of a language, from its `names.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Small sets of words. `behind` follow a forename (Pasha), `nobles` go with `of` (Duke), `addressed` may end a
+    greeting (Sir); `kin`, `epithets` and `namers` stand right before a name; `endings` are those of a past tense;
+    `plain_families` and `japanese` are families whose name comes before the given one.
+    """
+
+    behind: frozenset[str]
+    nobles: frozenset[str]
+    addressed: frozenset[str]
+    wed: frozenset[str]
+    unwed: frozenset[str]
+    kin: frozenset[str]
+    epithets: frozenset[str]
+    namers: frozenset[str]
+    endings: tuple[str, ...]
+    plain_families: frozenset[str]
+    japanese: frozenset[str]
+
+
+def cues(data: dict[str, Any]) -> Cues:
+    """The cues of a language's table; what it does not say is empty."""
+    titles, persons = data["titles"], data["persons"]
+    return Cues(
+        behind=frozenset(titles.get("behind", ())),
+        nobles=frozenset(titles.get("nobles", ())),
+        addressed=frozenset(titles.get("addressed", ())),
+        wed=frozenset(titles.get("wed", ())),
+        unwed=frozenset(titles.get("unwed", ())),
+        kin=frozenset(persons.get("kin", ())),
+        epithets=frozenset(persons.get("epithets", ())),
+        namers=frozenset(persons.get("namers", ())),
+        endings=tuple(persons.get("verb_endings", ())),
+        plain_families=frozenset(persons.get("family_first", ())),
+        japanese=frozenset(persons.get("family_first_japanese", ())),
+    )

@@ -1,0 +1,84 @@
+"""What only some languages do, by a setting of their `names.toml`: initials for persons, works in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pecia.annotators.names.lexicon import FORENAME, INITIAL, NO_NAME, SURNAME, Lexicon
+from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.tokens import Text
+
+_QUOTED = re.compile(r"[„»«“‹›]([^„“”»«‹›\n]{1,60})[“”«»‹›]")
+_LONGEST_TITLE = 4
+
+
+def withhold_quoted(text: Text, lexicon: Lexicon) -> None:
+    """A name that stands alone in quotation marks is the title of a work, where the language says so: am „Egmont“."""
+    if not lexicon.quoted_titles:
+        return
+    quoted = [found.span(1) for found in _QUOTED.finditer(text.reading) if len(found[1].split()) <= _LONGEST_TITLE]
+    at = 0
+    for token in text.tokens:
+        while at < len(quoted) and quoted[at][1] < token.end:
+            at += 1
+        if at < len(quoted) and quoted[at][0] <= token.start and not token.kind:
+            token.kind = "never"
+
+
+def initials(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """`mit O.`, `bei H. K.`: persons of whom a diary or a letter gives no more. Claims their tokens."""
+    if not lexicon.initials_alone:
+        return []
+    groups = list(_groups(text))
+    cued = Counter(_written(text, *group) for group in groups if _is_cued(text, lexicon, *group))
+    found = []
+    for first, last in groups:
+        if not _is_cued(text, lexicon, first, last) and not (cued[_written(text, first, last)] and last > first):
+            continue
+        claim(text, first, last, "persName")
+        start, end = text.tokens[first].start, text.tokens[last].end
+        name = name_of(text, start, end)
+        said = f"initials where a person stands: after “{text.before(text.tokens[first])}”"
+        letters = tuple(token.word.rstrip(".") for token in text.tokens[first : last + 1])
+        found.append(Mention("persName", start, end, name, letters[:-1], letters[-1], "", "low", evidence=(said,)))
+    return found
+
+
+def _groups(text: Text) -> Iterator[tuple[int, int]]:
+    """The runs of initials with their stops that no name follows, as first and last token."""
+    tokens, index = text.tokens, 0
+    while index < len(tokens):
+        last = index
+        if tokens[index].traits & INITIAL and not tokens[index].kind and text.reading[tokens[index].end - 1] == ".":
+            while last + 1 < len(tokens) and tokens[last + 1].traits & INITIAL and tokens[last + 1].gap in (" ", ""):
+                last += 1
+            if not _goes_on(text, last) and not tokens[index].loud and last - index < 3:
+                yield index, last
+        index = last + 1
+
+
+def _goes_on(text: Text, last: int) -> bool:
+    """A name or a figure right after the last initial: it is a forename, or a number's sign."""
+    end = text.tokens[last].end
+    following = text.tokens[last + 1] if last + 1 < len(text.tokens) else None
+    if text.reading[end : end + 2].strip()[:1].isdigit() or text.reading[end : end + 1] in "-/":
+        return True
+    if following is None or not text.joined(last + 1):
+        return False
+    return not following.traits & NO_NAME or bool(following.traits & (FORENAME | SURNAME))
+
+
+def _written(text: Text, first: int, last: int) -> str:
+    return "".join(token.word.rstrip(".") for token in text.tokens[first : last + 1])
+
+
+def _is_cued(text: Text, lexicon: Lexicon, first: int, last: int) -> bool:
+    token = text.tokens[first]
+    before = text.before(token)
+    if before in lexicon.before and before not in lexicon.sure_cues:
+        return True
+    if token.gap in lexicon.ands and first and text.tokens[first - 1].kind == "persName":
+        return True
+    return text.after(text.tokens[last].end) in lexicon.sure_verbs and not before

@@ -1,0 +1,87 @@
+"""How far a person's name goes from where it begins: the words with a capital that may belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pecia.annotators.names.lexicon import (
+    ACRONYM,
+    AFTER,
+    COMMON,
+    FORENAME,
+    FUNCTION,
+    INITIAL,
+    ODD,
+    ORG_HEAD,
+    ORGANISATION,
+    PARTICLE,
+    PEOPLE,
+    PLACE,
+    PLACE_HEAD,
+    ROLE,
+    ROMAN,
+    SURNAME,
+    TITLE,
+    Lexicon,
+)  # fmt: skip
+from pecia.annotators.names.tokens import Text, Token
+
+_LONGEST = 6
+_BARRED = FUNCTION | ODD | AFTER | ORGANISATION
+_CLOSING = COMMON | PEOPLE | PLACE | ORG_HEAD | PLACE_HEAD | ROLE | TITLE
+_ALWAYS = FUNCTION | ODD | AFTER
+_QUOTE = ("“", '"', "(", "‘")
+_UNQUOTE = ("”", '"', ")", "’", "'")
+
+
+def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterator[Token]:
+    """The tokens from here on that may belong to one person's name; `named` when a title that only persons have is before it."""
+    tokens = text.tokens
+    for index in range(first, min(len(tokens), first + _LONGEST)):
+        token = tokens[index]
+        if index > first and not (text.joined(index) or particle_gap(lexicon, token.gap)):
+            return
+        if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
+            return
+        if token.kind or token.traits & (_ALWAYS if index == first and named else _BARRED):
+            return
+        if token.traits & ACRONYM and not token.traits & (ROMAN | INITIAL | SURNAME | FORENAME):
+            return
+        closing = token.traits & _CLOSING
+        known = token.traits & (FORENAME | SURNAME | PARTICLE)
+        if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not _middle(text, first, index):
+            if index > first or named:
+                yield from _final(text, lexicon, first, index, named)
+            return
+        yield token
+        if lexicon.genitive_ends and index == first and token.key != token.word.lower():
+            return  # Olgas Verlassen: who owns something has said the whole name.
+
+
+def _middle(text: Text, first: int, index: int) -> bool:
+    """`William Christian Bullitt`: a forename after a forename, whatever else it may be."""
+    tokens = text.tokens
+    if index == first or not tokens[index].traits & FORENAME or not tokens[index - 1].traits & (FORENAME | INITIAL):
+        return False
+    return index + 1 < len(tokens) and text.joined(index + 1)
+
+
+def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) -> Iterator[Token]:
+    """An everyday word or a place may end a name that has begun: `Joseph Black`, `Edward M. House`."""
+    tokens = text.tokens
+    token, before = tokens[index], tokens[index - 1]
+    begun = index > first and before.traits & (INITIAL | PARTICLE)
+    if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
+        return
+    if lexicon.nouns is not None and not (named and index == first) and not before.traits & (INITIAL | PARTICLE):
+        return
+    forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
+    alone = token.word not in lexicon.events and (index + 1 >= len(tokens) or not text.joined(index + 1))
+    if (begun or (forename and alone and not token.traits & (PEOPLE | ORG_HEAD))) or (named and index == first):
+        yield token
+
+
+def particle_gap(lexicon: Lexicon, gap: str) -> bool:
+    """Only lower-case particles stand between: `de`, `van der`, `d'`."""
+    inner = gap.strip().replace("d'", "d' ").split()
+    return 0 < len(inner) <= 2 and gap[:1] == " " and all(word in lexicon.particles for word in inner)
