@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -126,7 +126,10 @@ def import_command(
             taken.append(importer.take(record))
     gone = importer.finish()
     count = Counter(each.outcome for each in taken)
-    lines = [line for each in taken for line in _told(each, source.path)]
+    lines = list(_brief([line for each in taken for line in _told(each, source.path)]))
+    if importer.left:
+        told = ", ".join(f"{name} ({count})" for name, count in importer.left.most_common())
+        lines.append(f"left out, for the schema of pecia has no room for it: {told}")
     if gone:
         lines.append(f"{gone} pointers into the other edition lead nowhere here, and were left out")
     lines.append(", ".join(f"{count[outcome]} {outcome}" for outcome in OUTCOMES))
@@ -166,6 +169,20 @@ def _equation(column: str) -> tuple[str, str]:
     if not (sign and name and meaning):
         raise UsageError(f'--column {column}: write --column "COLUMN=MEANING", such as --column "name id=GND"')
     return name, meaning
+
+
+def _brief(lines: Sequence[str]) -> Iterator[str]:
+    """What contradicts in full; of what went well, enough to see that it did."""
+    shown = 0
+    for line in lines:
+        shown += not line.startswith("conflicting")
+        if shown <= _ENOUGH or line.startswith("conflicting"):
+            yield line
+    if shown > _ENOUGH:
+        yield f"… and {shown - _ENOUGH} more"
+
+
+_ENOUGH = 30
 
 
 def _told(taken: Taken, path: str) -> list[str]:

@@ -22,6 +22,7 @@ KIND_OF = {"person": "person", "personGrp": "person", "place": "place", "org": "
 ELEMENT_OF = {"person": "person", "place": "place", "org": "org", "work": "bibl"}
 LISTING_OF = {"person": "listPerson", "place": "listPlace", "org": "listOrg", "work": "listBibl"}
 NAME_OF = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
+_PARTS = ("roleName", "forename", "nameLink", "surname", "genName")
 _LISTINGS = frozenset(LISTING_OF.values())
 
 # In which order the content models of place and org have their children (TEI Guidelines, 14.3); others have none.
@@ -54,7 +55,15 @@ def name_elements(entry: etree._Element) -> list[etree._Element]:
 def names(entry: etree._Element) -> tuple[str, ...]:
     """The names of an entry, each once: first the one that it is filed under, the main one or the first."""
     found = sorted(name_elements(entry), key=lambda name: name.get("type") != "main")
-    return tuple(dict.fromkeys(map(words, found)))
+    return tuple(dict.fromkeys(map(spoken, found)))
+
+
+def spoken(name: etree._Element) -> str:
+    """A name as a text would have it: of one that is encoded part by part, the forenames come first."""
+    parts = {part: [words(child) for child in name if local(child) == part] for part in _PARTS}
+    if parts["surname"] and parts["forename"] and not any((child.tail or "").strip(" \n\t\r,") for child in name):
+        return " ".join(word for part in _PARTS for word in parts[part])
+    return words(name)
 
 
 def numbers(entry: etree._Element) -> Attributes:
@@ -91,13 +100,30 @@ def entries_in(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def filled(entry: etree._Element, model: etree._Element) -> None:
-    """Puts copies of all that another entry has, attributes and white space too, into an entry that has nothing yet."""
+    """Puts copies of all that another entry has into an entry that has nothing yet, set out as the list is here."""
     for name, value in model.attrib.items():
         if name != XML_ID:
             entry.set(str(name), str(value))
+    inner = _inner(entry)
     entry.text = model.text
     for child in model:
         _copied(entry, child)
+    if inner:
+        _set_out(entry, inner)
+
+
+def _set_out(element: etree._Element, inner: str) -> None:
+    """Gives the line breaks between the children the indentation of their depth; where there are none, none is made."""
+    if _breaks(element.text):
+        element.text = inner
+    for child in element:
+        _set_out(child, f"{inner}  ")
+        if _breaks(child.tail):
+            child.tail = inner if child.getnext() is not None else inner[:-2]
+
+
+def _breaks(white: str | None) -> bool:
+    return bool(white) and "\n" in (white or "") and not (white or "").strip()
 
 
 def inserted(entry: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

@@ -4,6 +4,7 @@ contradicts is told and left as it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pecia.core.errors import SourceError, UsageError
 from pecia.core.identifiers import AUTHORITIES, fault, written
 from pecia.core.register import folded, slug
 from pecia.core.text import MACHINE
+from pecia.edition.register.fitting import fitting
 from pecia.edition.register.holdings import Holdings, answering
 from pecia.edition.register.records import Record, described, write_detail
 from pecia.engines.trees import XML_ID, local, tei
@@ -82,6 +84,8 @@ class Importer:
         self._into = into
         self._taken = holdings.ids()
         self._index = _Index()
+        self.left: Counter[str] = Counter()
+        """What the schema has no room for in the entries that were added, and how often."""
         self._added: list[tuple[Checked, etree._Element]] = []
         for entry in holdings.entries:
             self._index.add(entry.element, entry.document, entry.address)
@@ -160,8 +164,8 @@ class Importer:
 
     def _copy(self, made: etree._Element, record: Record, document: Checked) -> None:
         """All that the other edition says, under ids that are free here, and with names as this register has them."""
-        model = record.element
-        assert model is not None  # noqa: S101 - asked by the caller
+        model, left = fitting(record.element) if record.element is not None else (made, ())
+        self.left.update(left)
         entries.filled(made, model)
         for element in made.iter("*"):
             identifier = element.get(XML_ID)
@@ -304,7 +308,7 @@ def _rename(element: etree._Element, name: str) -> None:
     """Files the entry under another name; what it was filed under stays as a variant."""
     entries.with_name(element, name)
     for each in entries.name_elements(element):
-        if folded(entries.words(each)) == folded(name):
+        if folded(entries.spoken(each)) == folded(name):
             each.set("type", "main")
             _to_the_front(element, each)
         elif each.get("type") in (None, "main"):

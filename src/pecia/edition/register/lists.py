@@ -99,16 +99,10 @@ def _record(element: etree._Element) -> Record:
 
 
 def _readable(name: etree._Element) -> str:
-    parted = {part: [entries.words(e) for e in name if local(e) == part] for part in _PARTS}
-    if parted["surname"] and parted["forename"]:
-        return " ".join(word for part in _PARTS for word in parted[part])
-    said = entries.words(name)
+    said = entries.spoken(name)
     last, comma, first = said.partition(", ")
     inverted = comma and first and "," not in first and parts(said).forenames and not parts(said).supplement
     # Whoever says which name is the main one has written it as it is meant.
     if local(name) == "persName" and inverted and name.get("type") not in ("main", "variant"):
         return f"{first} {last}"
     return said
-
-
-_PARTS = ("forename", "nameLink", "surname", "genName")

@@ -138,7 +138,7 @@ def _adopt(keep: etree._Element, child: etree._Element) -> None:
     if not isinstance(child.tag, str):
         return
     if local(child) in (entries.NAME_OF[entries.KIND_OF[local(keep)]], "name"):
-        if folded(entries.words(child)) not in map(folded, entries.names(keep)):
+        if folded(entries.spoken(child)) not in map(folded, entries.names(keep)):
             _unidentified(entries.adopted(keep, child)).set("type", "variant")
         return
     same = [mine for mine in keep if local(mine) == local(child)]

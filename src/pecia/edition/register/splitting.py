@@ -148,7 +148,7 @@ def _without(entry: Entry, forms: Sequence[str], left: Sequence[Mention]) -> lis
     lines = []
     still = {folded(_form(mention)) for mention in left}
     for element in entries.name_elements(entry.element):
-        form = entries.words(element)
+        form = entries.spoken(element)
         if folded(form) in map(folded, forms) and folded(form) not in {*still, folded(entry.name)}:
             entries.take_out(element)
             lines.append(f"{form} is no variant of {entry.address} any more")
