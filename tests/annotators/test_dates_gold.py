@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -71,14 +72,66 @@ def _same(read: dict[str, str], wanted: dict[str, str]) -> bool:
     return {name: value[:10] for name, value in read.items()} == {name: value[:10] for name, value in wanted.items()}
 
 
-def test_dates_as_written_have_the_values_of_the_editions(shared: Path) -> None:
-    rows = _rows(shared, "date_pairs_dev")
-    wrong = 0
-    for row in rows:
+RANGE, YEAR, OTHER, MORE = (
+    "the words name a range, the value is one end of it, or a part",
+    "the words name no year, and none can be known from them",
+    "the value is another day, month or year than the words say",
+    "the value says more than the words do",
+)
+"""Why a value of an edition is not what its own words come to."""
+PAIRS = {
+    18: RANGE, 73: RANGE, 84: OTHER, 87: YEAR, 162: RANGE, 166: OTHER, 171: OTHER, 182: RANGE, 246: OTHER, 288: RANGE,
+    298: OTHER, 314: OTHER, 392: RANGE, 446: OTHER, 595: OTHER, 605: RANGE, 613: OTHER, 625: YEAR, 687: YEAR,
+    708: OTHER,
+    711: OTHER, 715: MORE, 768: YEAR, 781: RANGE, 822: OTHER, 897: RANGE, 990: MORE,
+}  # fmt: skip
+"""The rows of date_pairs_dev.jsonl, counted from 0, in which the edition's value is not that of the words."""
+
+
+def _differing(shared: Path) -> dict[int, tuple[dict[str, str], dict[str, str], str]]:
+    """Our value, the edition's, and the words, for each row in which the two differ."""
+    found = {}
+    for number, row in enumerate(_rows(shared, "date_pairs_dev")):
         wanted = {name: row[name] for name in ("when", "from", "to") if name in row}
-        # One to two per cent of the editions' own values are wrong, and a dozen cannot be known from the words alone.
-        wrong += not _same(dict(read_date(row["text"], "en", near=1830)), wanted)
-    assert wrong <= 0.03 * len(rows)
+        read = dict(read_date(row["text"], "en", near=1830))
+        if not _same(read, wanted):
+            found[number] = (read, wanted, row["text"])
+    return found
+
+
+def test_dates_as_written_have_the_values_of_the_editions(shared: Path) -> None:
+    wrong = [number for number in _differing(shared) if number not in PAIRS]
+    assert len(wrong) <= 0.001 * (1000 - len(PAIRS)), wrong
+
+
+def test_where_an_edition_is_wrong_its_own_words_say_so(shared: Path) -> None:
+    """Each row of the list is proved by the numbers that stand in the words themselves."""
+    differing = _differing(shared)
+    assert sorted(differing) == sorted(PAIRS)
+    for number, reason in PAIRS.items():
+        read, wanted, words = differing[number]
+        if reason == RANGE:
+            assert {"from", "notBefore"} & set(read), words
+        elif reason == YEAR:
+            assert not any(year in words for year in (value[:4] for value in wanted.values())), words
+            assert all(value.startswith("--") for value in read.values())
+        elif reason == OTHER:
+            assert all(_is_in_words(value, words) for value in read.values()), words
+            assert not all(_is_in_words(value, words) for value in wanted.values()), words
+        else:
+            assert len(wanted["when"]) > len(read.get("when", "")), words
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _is_in_words(value: str, words: str) -> bool:
+    """Whether the year (or its last two digits), the month's name and the day of a value all stand in the words."""
+    year, *rest = value[:10].split("-")
+    month, day = [*rest, "", ""][:2]
+    numbers = [int(found) for found in re.findall(r"\d+", words)]
+    named = not month or _MONTHS[int(month) - 1] in words.lower()
+    return (int(year) in numbers or int(year) % 100 in numbers) and named and (not day or int(day) in numbers)
 
 
 def test_every_explicit_date_of_the_first_chapter_has_its_value(shared: Path) -> None:

@@ -18,6 +18,7 @@ _NAMED_YEAR = re.compile(r"(?<![\d-])(1[4-9]\d\d|20\d\d)(?![\d-])")
 
 _FAR = 120
 _NEAR = 2000
+_TURN = 40
 _LOW = frozenset({"order", "winter", "guessed"})
 _MEDIUM = frozenset({"approximate", "short", "bare", "anchored"})
 
@@ -163,8 +164,15 @@ def _relative(reading: Reading, story: _Story) -> Reading | None:
     unit, step = reading.relation
     if story.last is None or story.last.year is None:
         return None
+    if unit == "turn":
+        return _turned(reading, story.last)
+    if unit == "within":
+        return _within(reading, story.last.year + step)
     if unit == "named":
         moment = _named(reading.first, story.last, step)
+    elif unit == "weekday":
+        moment = _next_weekday(reading.weekday, story.last, step)
+        reading = replace(reading, weekday=None)
     elif unit == "nth":
         month = moved(replace(story.last, day=None), "month", step)
         moment = replace(month, day=reading.first.day) if month else None
@@ -175,6 +183,33 @@ def _relative(reading: Reading, story: _Story) -> Reading | None:
     form = "day" if moment.day else "month" if moment.month else "season" if moment.extent else "year"
     settled = replace(reading, first=moment, form=form)
     return settled.doubting("anchored" if step == 0 else "guessed")
+
+
+def _turned(reading: Reading, last: Moment) -> Reading | None:
+    """The turn of the century that the story is nearest to; none where it stands in the middle of one."""
+    year = last.year or 0
+    turn = (year + 50) // 100 * 100
+    if abs(year - turn) > _TURN:
+        return None
+    return replace(
+        reading, form="year", first=Moment(turn - 5), last=Moment(turn + 5), mode="bounds", relation=("", 0)
+    ).doubting("approximate", "guessed")
+
+
+def _within(reading: Reading, year: int) -> Reading:
+    """The month, day or season of a year that the story has told."""
+    first = replace(reading.first, year=year)
+    form = "day" if first.day else "season" if first.extent else "month"
+    return replace(reading, first=first, form=form, relation=("", 0)).doubting("anchored")
+
+
+def _next_weekday(wanted: int | None, last: Moment, step: int) -> Moment | None:
+    """The first day of this name after the story's day, or the last before it."""
+    now = weekday(last)
+    if now is None or wanted is None:
+        return None
+    distance = (wanted - now - 1) % 7 + 1 if step > 0 else -((now - wanted - 1) % 7 + 1)
+    return moved(last, "day", distance)
 
 
 def _named(moment: Moment, last: Moment, step: int) -> Moment | None:

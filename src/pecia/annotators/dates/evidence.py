@@ -108,7 +108,8 @@ def _is_year(place: _Place) -> tuple[str, ...] | None:
     """The doubts about a bare number being a year, or None when it is none."""
     evidence = place.lexicon.evidence
     before = place.before()
-    if before in evidence.forbids or _measured(place) or _hyphenated(place) or _numbered(place):
+    parted = not {"Q", "q"}.isdisjoint(place.cut.codes[place.phrase.start : place.phrase.end])
+    if before in evidence.forbids or (_measured(place) and not parted) or _hyphenated(place) or _numbered(place):
         return None
     opening = place.cut.codes[place.phrase.start]
     if place.phrase.readings[0].last is not None and not place.glued(-1):
@@ -217,7 +218,21 @@ def _is_step(place: _Place) -> bool:
     unit = place.phrase.readings[0].relation[0]
     if unit in ("named", "week"):
         return unit == "named"
-    return place.code(-1) == "t" and place.cut.word(place.phrase.start).lower() not in place.lexicon.evidence.own
+    if unit == "weekday":
+        return place.code(-1) == "t"
+    if place.cut.word(place.phrase.start).lower() in place.lexicon.evidence.own:
+        # The next day has followed; the next year may be a stretch of time, unless the sentence begins with it.
+        opens = place.code(-2) == "" or place.code(-2) in "_!,&"
+        following = place.cut.codes[place.phrase.start] == "F"
+        return following and place.code(-1) == "t" and (unit == "day" or opens)
+    return place.code(-1) == "t"
+
+
+def _is_counted(place: _Place) -> bool:
+    """Three years before, with nothing that it was before: not three years before the war."""
+    if place.cut.codes[place.phrase.end - 1] in "le":
+        return True
+    return place.code(1) == "" or place.code(1) in "_,!»="
 
 
 def _is_entry(place: _Place) -> bool:
@@ -249,6 +264,7 @@ _JUDGES: dict[str, Callable[[_Place], bool]] = {
     "numeric": _is_numeric,
     "same": _is_anaphor,
     "next": _is_step,
+    "counted": _is_counted,
     "nth": _is_nth,
     "bare": _is_entry,
     "day_month": _is_day,

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pecia.languages.dates.calendar import Moment
+from pecia.languages.dates.feasts import feast_form
 from pecia.languages.dates.figures import bare_form, dual_form, iso_form, numeric_form
 from pecia.languages.dates.grammar import Found
-from pecia.languages.dates.items import Item, completed, finished, listed, named_year, single, spread
+from pecia.languages.dates.items import Item, completed, finished, is_era, listed, named_year, single, spread
 from pecia.languages.dates.lexicon import Lexicon
 from pecia.languages.dates.readings import Reading
 
@@ -97,6 +98,9 @@ def _year_of_season(found: Found) -> tuple[int | None, int | None]:
 
 
 def _centuries(found: Found, lexicon: Lexicon) -> list[Reading]:
+    short = found.at("abbreviated")
+    if short is not None and found.tokens.word(short) not in ("c.", "c"):
+        return []
     before = found.codes("era") == "g"
     items = listed(found, "centuries", "UOD")
 
@@ -131,15 +135,10 @@ def _decade(found: Found, lexicon: Lexicon) -> list[Reading]:
     return finished([_with_parts(spread(found, [item], [(moment, None)], "decade")[0], found)], found, lexicon)
 
 
-def _is_era(word: str) -> bool:
-    """An era has capital letters or points: "ad hoc" has neither."""
-    return "." in word or word.isupper()
-
-
 def _era(found: Found, lexicon: Lexicon) -> list[Reading]:
     at = found.at("era", "era_")
     number = found.number("number", "number_")
-    if at is None or number is None or not _is_era(found.tokens.word(at)):
+    if at is None or number is None or not is_era(found.tokens.word(at)):
         return []
     sign = -1 if found.tokens.codes[at] == "g" else 1
     second = found.number("second") if found.at("second") is not None else None
@@ -175,8 +174,27 @@ def _short_year(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 def _counted(found: Found, lexicon: Lexicon) -> list[Reading]:
     count = found.number("count") or 1
-    sign = 1 if found.codes("direction") == "l" else -1
+    sign = 1 if found.codes("direction") in ("l", "h") else -1
     return [replace(single(found, Moment(), "relative"), relation=(found.word("unit"), sign * count))]
+
+
+def _turn(found: Found, lexicon: Lexicon) -> list[Reading]:
+    """The turn of the century: of the one that the text has reached."""
+    if found.word("turn") != "turn":
+        return []
+    return [replace(single(found, Moment(), "relative"), relation=("turn", 0))]
+
+
+def _within(found: Found, lexicon: Lexicon) -> list[Reading]:
+    """August of that year, the autumn of the same year, 3 January of the following year."""
+    if found.word("unit") != "year":
+        return []
+    step = {"F": 1, "p": -1}.get(found.codes("step"), 0)
+    month, day = found.number("month"), found.number("days", "day")
+    season = found.number("season")
+    moment = Moment(month=month, day=day) if season is None else Moment(extent="season", season=season)
+    reading = replace(single(found, moment, "relative"), relation=("within", step))
+    return [_with_parts(reading, found)]
 
 
 def _nth(found: Found, lexicon: Lexicon) -> list[Reading]:
@@ -193,6 +211,8 @@ def _anaphor(found: Found, lexicon: Lexicon) -> list[Reading]:
     if code == "j":
         return [replace(single(found, Moment(), "relative"), relation=(found.word("unit", "unit_"), step))]
     number = found.number("unit") or 0
+    if code == "X":
+        return [replace(single(found, Moment(), "relative"), relation=("weekday", step), weekday=number)]
     moment = Moment(month=number) if code == "M" else Moment(extent="season", season=number)
     return [replace(single(found, moment, "relative"), relation=("named", step))]
 
@@ -202,5 +222,6 @@ BUILDERS: dict[str, Build] = {
     "months": _months,
     "month": _months, "seasons": _seasons, "season": _seasons, "centuries": _centuries, "decade": _decade, "era": _era,
     "years": _years, "short_year": _short_year, "counted": _counted, "nth": _nth,
-    "bare": bare_form, "same": _anaphor, "next": _anaphor,
+    "bare": bare_form, "same": _anaphor, "next": _anaphor, "feast": feast_form, "turn": _turn,
+    "within": _within,
 }  # fmt: skip

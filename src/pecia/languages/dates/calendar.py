@@ -13,18 +13,22 @@ _SEASONS = ((3, 5), (6, 8), (9, 11), (12, 2))
 _DAY = {"": (1, 31), "early": (1, 10), "mid": (11, 20), "late": (21, 31), "start": (1, 10), "end": (21, 31)}
 _DAY |= {"half1": (1, 15), "half2": (16, 31)}
 _DAY |= {"week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "last": (25, 31)}
+_DAY |= {"third1": (1, 10), "third2": (11, 20), "third3": (21, 31), "turn": (1, 31)}
 _DAY |= {"quarter1": (1, 8), "quarter2": (9, 15), "quarter3": (16, 23), "quarter4": (24, 31)}
 _MONTH = {"": (1, 12), "early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 3), "end": (10, 12)}
 _MONTH |= {"half1": (1, 6), "half2": (7, 12)}
 _MONTH |= {"week1": (1, 1), "week2": (1, 1), "week3": (1, 1), "last": (12, 12)}
+_MONTH |= {"third1": (1, 4), "third2": (5, 8), "third3": (9, 12), "turn": (1, 12)}
 _MONTH |= {"quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
 _YEAR = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (6, 9), "start": (0, 2), "end": (7, 9)}
 _YEAR |= {"half1": (0, 4), "half2": (5, 9)}
 _YEAR |= {"week1": (0, 0), "week2": (0, 0), "week3": (0, 0), "last": (9, 9)}
+_YEAR |= {"third1": (0, 3), "third2": (3, 6), "third3": (7, 9), "turn": (-1, 1)}
 _YEAR |= {"quarter1": (0, 2), "quarter2": (3, 4), "quarter3": (5, 7), "quarter4": (8, 9)}
 _CENTURY = {"": (1, 100), "early": (1, 35), "mid": (35, 65), "late": (65, 100), "start": (1, 20), "end": (81, 100)}
 _CENTURY |= {"half1": (1, 50), "half2": (51, 100)}
 _CENTURY |= {"week1": (1, 1), "week2": (1, 1), "week3": (1, 1), "last": (100, 100)}
+_CENTURY |= {"third1": (1, 33), "third2": (34, 67), "third3": (68, 100), "turn": (-4, 5)}
 _CENTURY |= {"quarter1": (1, 25), "quarter2": (26, 50), "quarter3": (51, 75), "quarter4": (76, 100)}
 _HUNDRED = {part: (low - 1, high - 1) for part, (low, high) in _CENTURY.items()}
 
@@ -129,11 +133,11 @@ def day_number(year: int, month: int, day: int, *, julian: bool = False) -> int:
     return base - 32083 if julian else base - y // 100 + y // 400 - 32045
 
 
-def from_day_number(number: int) -> tuple[int, int, int]:
-    """The Gregorian year, month and day of a Julian day number."""
+def from_day_number(number: int, *, julian: bool = False) -> tuple[int, int, int]:
+    """The year, month and day of a Julian day number, in the Gregorian calendar or the Julian one."""
     a = number + 32044
-    b = (4 * a + 3) // 146097
-    c = a - 146097 * b // 4
+    b = 0 if julian else (4 * a + 3) // 146097
+    c = number + 32082 if julian else a - 146097 * b // 4
     d = (4 * c + 3) // 1461
     e = c - 1461 * d // 4
     m = (5 * e + 2) // 153
@@ -155,6 +159,9 @@ def weekday(moment: Moment, *, julian: bool = False) -> int | None:
     return day_number(moment.year, moment.month, moment.day, julian=julian) % 7 + 1
 
 
+_DAYS = {"week": 7, "fortnight": 14}
+
+
 def moved(moment: Moment, unit: str, count: int) -> Moment | None:
     """The moment so many years, months, weeks or days on, as exact as the unit; None where that cannot be said."""
     if moment.year is None:
@@ -168,5 +175,5 @@ def moved(moment: Moment, unit: str, count: int) -> Moment | None:
         return Moment(months // 12, months % 12 + 1)
     if moment.day is None:
         return None
-    days = count * (7 if unit == "week" else 1)
+    days = count * _DAYS.get(unit, 1)
     return Moment(*from_day_number(day_number(moment.year, moment.month, moment.day) + days))

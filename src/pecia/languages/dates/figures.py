@@ -8,7 +8,7 @@ from pecia.languages.dates.calendar import Moment, day_number
 from pecia.languages.dates.clock import day_and_month, iso_day, numeric
 from pecia.languages.dates.grammar import Found
 from pecia.languages.dates.items import finished, listed, single
-from pecia.languages.dates.lexicon import Lexicon
+from pecia.languages.dates.lexicon import Lexicon, in_figures
 from pecia.languages.dates.readings import Reading
 
 
@@ -17,7 +17,10 @@ def iso_form(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 
 def numeric_form(found: Found, lexicon: Lexicon) -> list[Reading]:
-    read = numeric(found.word("numeric"), lexicon.order)
+    written = found.word("numeric")
+    if any(char.isalpha() for char in written):
+        written = in_figures(written, lexicon)
+    read = numeric(written, lexicon.order)
     if read is None:
         return []
     return finished([single(found, read[0]).doubting(*read[1])], found, lexicon)

@@ -1,7 +1,8 @@
 """How dates are put together: an expression over the codes of tokens for each form that a date takes.
 
 The codes are those of `lexicon`: D a number up to 31, O an ordinal, Y a year, H another number of two digits, M a
-month, S a season, E and T decades, K a century, Q and q the part of a period, X a day of the week, P a time of day.
+month, S a season, E and T decades, K a century, Q and q the part of a period, X a day of the week, W a feast, P a time
+of day.
 All repetitions are bounded, so that finding is linear in the length of the text.
 """
 
@@ -26,15 +27,20 @@ _WEEKDAY = r"(?:(?P<weekday>X)_?,?t?)?"
 _STYLE = r"(?:,?(?:«(?P<style>[JN])»|(?P<style_>[JN])))?"
 _TIME = r"(?:[,=-]?(?P<time>P))?"
 _CIRCA = r"(?P<approximate>a)?"
-_TAIL = rf"f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A))|-?(?P<short>[HD])(?![-=/>M])"
+_BEFORE_CHRIST = r"f?(?P<number>[YLDH])(?P<era>[Gg])"
+_TAIL = rf"{_BEFORE_CHRIST}|f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A))|-?(?P<short>[HD])(?![-=/>M])"
 
 FORMS = {
+    "within": (
+        rf"{_PART}?(?:(?:(?P<days>{_DAY})f?)?(?P<month>M)_?(?:t?(?P<day>{_DAY}))?|(?P<season>S)),?ft?(?P<step>[vFp])(?P<unit>j)"
+    ),
     "iso": rf"(?P<iso>I){_TIME}",
     "numeric": rf"{_WEEKDAY}(?P<numeric>Z){_STYLE}{_TIME}",
     "dual": (
         r"(?P<days>[DO]_?M?_?[«/][DO]_?M_?»?),?(?P<year>Y)"
         r"|(?P<months>M_?[DO]_?[«/](?:M_?)?[DO]_?»?),?(?P<year_>Y)"
     ),
+    "feast": rf"{_WEEKDAY}(?P<feast>W)_?,?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
     "day_month": (
         rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?!_?[DO]_?,?Y)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
     ),
@@ -45,7 +51,8 @@ FORMS = {
     "months": rf"{_CIRCA}{_PART}?(?P<months>{_MONTHS}),?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
     "seasons": rf"{_CIRCA}{_PART}?(?P<seasons>{_SEASONS}),?f?(?:t?j)?(?:(?P<year>{_SPAN})|(?P<apostrophe>A))",
     "centuries": (
-        rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?(?:Q-?)?{_NTH}|[->]t?{_NTH})?)K_?(?P<era>[Gg])?"
+        rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?(?:Q-?)?{_NTH}|[->]t?{_NTH})?)"
+        r"(?:K_?|(?P<abbreviated>a)(?!Y))(?P<era>[Gg])?"
     ),
     "decade": rf"{_CIRCA}{_PART}?(?:(?P<decade>[ET])j?|y(?P<decade_>[YDHT]))",
     "era": rf"{_CIRCA}(?:(?P<number>[YLDH])(?:[->](?P<second>[YLDH]))?(?P<era>[Gg])|(?P<era_>G)(?P<number_>[YLDH]))",
@@ -53,10 +60,11 @@ FORMS = {
     "month": rf"{_PART}?(?P<months>{_MONTHS})(?![DO]|t[DO])",
     "season": rf"{_PART}?(?P<seasons>{_SEASONS})",
     "short_year": r"(?P<apostrophe>A)",
-    "counted": r"(?P<count>c)(?P<unit>j)(?P<direction>[le])",
+    "turn": r"(?P<turn>q)ft?K",
+    "counted": r"(?P<count>[cDH])(?P<unit>j)(?P<direction>[lebh])",
     "nth": r"X,?t(?P<named>O)(?!f?M)|(?<=t)(?P<day>O)(?:f?(?P<which>z)_?)?|(?P<day_>[DO])_?f?(?P<which_>z)_?",
     "same": r"(?P<that>v)(?P<unit>[jMS])",
-    "next": r"(?P<step>[Fp])(?P<unit>[jMS])|(?P<unit_>j)(?P<step_>[Fp])",
+    "next": r"(?P<step>[Fp])(?P<unit>[jMSX])|(?P<unit_>j)(?P<step_>[Fp])",
     "bare": r"(?P<bare>m)",
 }
 

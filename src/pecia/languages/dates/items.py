@@ -67,6 +67,8 @@ def either(readings: list[Reading], found: Found) -> list[Reading]:
 def named_year(found: Found) -> tuple[int | None, int | None]:
     """The year that the form names, and its last two digits where it names no more. Of a dual year the later counts."""
     at = found.at("year")
+    if found.at("era") is not None:
+        return _of_era(found), None
     if at is None:
         return None, found.number("apostrophe", "short")
     year = found.tokens.values[at]
@@ -77,6 +79,18 @@ def named_year(found: Found) -> tuple[int | None, int | None]:
         later = completed(year, found.tokens.values[at + 2])
         return (later if later == year + 1 else year), None
     return year, None
+
+
+def _of_era(found: Found) -> int | None:
+    """The year of 44 BC; an era has capital letters or points: "ad hoc" has neither."""
+    at, number = found.at("era"), found.number("number")
+    if at is None or number is None or not is_era(found.tokens.word(at)):
+        return None
+    return -number if found.tokens.codes[at] == "g" else number
+
+
+def is_era(word: str) -> bool:
+    return "." in word or word.isupper()
 
 
 def completed(year: int, number: int | str) -> int | None:

@@ -55,6 +55,7 @@ class Lexicon:
     clock: re.Pattern[str]
     evidence: Evidence
     hours: dict[str, str]
+    postmarks: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -86,7 +87,9 @@ def lexicon(language: str) -> Lexicon:
             folded.setdefault(word.lower(), (code, value))
     evidence = Evidence(**{name: frozenset(words) for name, words in data["evidence"].items()})
     hours = {form.lower(): name for name, forms in data["time"].items() for form in forms}
-    return Lexicon(language, data["order"], exact, folded, _pattern(data, exact, folded), _clock(data), evidence, hours)
+    postmarks = {form: month for month, forms in enumerate(data.get("postmarks", ()), start=1) for form in forms}
+    pattern = _pattern(data, exact, folded)
+    return Lexicon(language, data["order"], exact, folded, pattern, _clock(data), evidence, hours, postmarks)
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, Value]]:
@@ -99,7 +102,7 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, Value]]:
     # "until" is a connective between two dates before it is anything else, so the order of [classes] decides.
     for name, forms in data["classes"].items():
         yield from ((name, form, CODES[name], name) for form in forms)
-    pairs = (("decades", "T"), ("adjectives", "Q"), ("nouns", "q"), ("units", "j"), ("numerals", "c"))
+    pairs = (("decades", "T"), ("adjectives", "Q"), ("nouns", "q"), ("units", "j"), ("numerals", "c"), ("feasts", "W"))
     for name, code in pairs:
         yield from ((name, word, code, value) for word, value in data.get(name, {}).items())
 
@@ -126,6 +129,7 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         rf"(?P<time>{_time(data)})",
         rf"(?P<phrase>(?<![\w.])(?:{_any(strict) or '(?!)'}|(?i:{_any(loose) or '(?!)'})))",
         r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]))",
+        rf"(?P<stamp>{_stamp(data)})",
         rf"(?P<numeric>\d{{1,2}}(?:/\d{{1,2}}/|\.{spaced}\d{{1,2}}\.{spaced}|-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/-]|\.\d))",
         rf"(?P<decade>(?:(?:\d\d)?\d0|['’]\d0)['’]?(?:{decades}))",
         r"(?P<thousands>\d{1,3}(?:,\d{3})+(?![\w]))",
@@ -141,6 +145,14 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         r"(?P<other>\S)",
     ]
     return re.compile("|".join(parts))
+
+
+def _stamp(data: dict[str, Any]) -> str:
+    """A day with its month in Roman figures (4.V.1926), or as a postmark has it (4 FE 1831)."""
+    letters = "|".join(form for forms in data.get("postmarks", ()) for form in forms)
+    roman = r"[.-]\s?(?:[IVX]{1,4}|[ivx]{1,4})[.-]\s?(?:\d{4}|\d\d)"
+    marked = rf"|[.\s-]\s?(?:{letters})[.\s-]\s?\d{{4}}" if letters else ""
+    return rf"\d{{1,2}}(?:{roman}{marked})(?!\w)"
 
 
 def _time(data: dict[str, Any]) -> str:
@@ -207,7 +219,7 @@ def _number(kind: str, token: str) -> tuple[str, Value]:
         return "E", int("".join(filter(str.isdigit, token)))
     if kind == "short":
         return "A", int(token[1:])
-    return {"iso": "I", "numeric": "Z", "time": "P", "bare": "m"}.get(kind, "!"), token
+    return {"iso": "I", "numeric": "Z", "stamp": "Z", "time": "P", "bare": "m"}.get(kind, "!"), token
 
 
 def _plain(token: str) -> tuple[str, Value]:
@@ -225,3 +237,9 @@ def _roman(token: str) -> int:
     digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in token if letter in "IVX"]
     pairs = zip(digits, [*digits[1:], 0], strict=True)
     return sum(-digit if digit < following else digit for digit, following in pairs)
+
+
+def in_figures(stamp: str, words: Lexicon) -> str:
+    """A stamp with its month as a number: `4.V.1926` and `4 FE 1831` -> `4.5.1926`, `4.2.1831`."""
+    day, month, year = re.findall(r"\d+|[^\W\d]+", stamp)
+    return f"{day}.{words.postmarks.get(month) or _roman(month.upper())}.{year}"

@@ -61,10 +61,13 @@ def _built(one: Found, words: Lexicon) -> tuple[Found, list[Reading]]:
     if at is not None and not dateline(one, at):
         one = again(one, one.form, at)
     readings = BUILDERS[one.form](one, words)
-    if readings or one.form != "dual":
+    if readings or one.form not in ("dual", "within"):
         return one, readings
-    other = again(one, "day_month" if one.codes("days") else "month_day")
-    return (other, BUILDERS[other.form](other, words)) if other.form != "dual" else (one, [])
+    for form in ("day_month", "month_day", "month", "season"):
+        other = again(one, form)
+        if other is not one:
+            return other, BUILDERS[form](other, words)
+    return one, []
 
 
 def _opening(phrase: Phrase, cut: Tokens) -> int | None:
@@ -95,7 +98,7 @@ def _joined(left: Phrase, right: Phrase, cut: Tokens) -> Phrase | None:
         return None
     forms = (*left.forms, *right.forms)
     whole = Phrase(forms, left.start, right.end, ())
-    if _RANGE.fullmatch(between) and a.mode == b.mode == "":
+    if (_RANGE.fullmatch(between) or _sliced(a, b, between)) and a.mode == b.mode == "":
         return replace(whole, readings=(*left.readings[:-1], _range(a, b, "range"), *right.readings[1:]))
     if _EITHER.fullmatch(between) and a.mode == b.mode == "":
         return replace(whole, readings=(*left.readings[:-1], _range(a, b, "bounds"), *right.readings[1:]))
@@ -103,6 +106,11 @@ def _joined(left: Phrase, right: Phrase, cut: Tokens) -> Phrase | None:
         return None
     whole = replace(whole, readings=(*_lent(left.readings, b), *right.readings))
     return _between(whole, cut) if "&" in between else whole
+
+
+def _sliced(a: Reading, b: Reading, between: str) -> bool:
+    """The 1880s/1890s are one time; a year on either side of a stroke is something else."""
+    return between == "/" and a.form == b.form == "decade"
 
 
 def _akin(left: Phrase, right: Phrase, between: str) -> bool:
