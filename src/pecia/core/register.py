@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 
 from pecia.core.text import MACHINE, Attributes
@@ -100,13 +100,18 @@ class Register:
 
     def proposed(self, kind: str, name: str, variants: Iterable[str] = ()) -> Entity:
         """A new entity by this name, with an id that nothing here has yet. The register stays as it is."""
-        base = made = slug(name)
-        number = 1
-        while made in self._by_id:
-            number += 1
-            made = f"{base}-{number}"
-        others = tuple(dict.fromkeys(v for v in variants if v != name))
-        return Entity(made, kind, name, others, made_by=MACHINE)
+        return proposal(kind, name, variants, self._by_id)
+
+
+def proposal(kind: str, name: str, variants: Iterable[str], taken: Container[str]) -> Entity:
+    """A new entity of the machine's by this name, with an id that is not taken."""
+    base = made = slug(name)
+    number = 1
+    while made in taken:
+        number += 1
+        made = f"{base}-{number}"
+    others = tuple(dict.fromkeys(variant for variant in variants if variant != name))
+    return Entity(made, kind, name, others, made_by=MACHINE)
 
 
 def _share_a_name(one: Entity, other: Entity) -> bool:

@@ -82,8 +82,8 @@ class Annotation:
     """A claim about a stretch of text, by somebody, more or less sure. May overlap others and cross blocks.
 
     `kind` is the TEI element's name; `made_by` the value of `@resp` without its `#` ("" where nobody
-    is named); `certainty` is `@cert` (`high`, `medium`, `low`, or ""). `evidence` says in words for an editor why it was
-    claimed; it is never encoded, and two claims that differ only in it are the same.
+    is named); `certainty` is `@cert` (`high`, `medium`, `low`, or ""). `evidence` says in words for an editor why it
+    was claimed; it is never encoded, and two claims that differ only in it are the same.
     """
 
     kind: str

@@ -13,7 +13,7 @@ from lxml import etree
 from pecia.annotators import ANNOTATORS, Annotator, Knowledge, Witness
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Location, Outcome, offsets, places
-from pecia.core.register import Entity, Register
+from pecia.core.register import Entity, Register, proposal
 from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.settings import Settings
 from pecia.engines.faithful import Original
@@ -165,18 +165,20 @@ def _entered(document: Document, vouched: Register, proposed: Register, known: R
     Annotators see only what persons answer for, so that a second run claims what the first did; which of the
     machine's earlier entries a proposal is, is decided here.
     """
-    register, ids = known, {}
+    taken, ids = {entity.id for entity in known.entities}, {}
+    entered: list[Entity] = []
     for entity in proposed.entities:
         entry = entity
         if vouched.get(entity.id) is None:
             entry = known.entry_for(entity)
-            if known.get(entry.id) is None and register.get(entry.id) is not None:
+            if known.get(entry.id) is None and entry.id in taken:
                 # Two proposals of one text are two entries, or they would be one proposal.
-                entry = register.proposed(entity.kind, entity.name, entity.variants)
+                entry = proposal(entity.kind, entity.name, entity.variants, taken)
             ids[entity.id] = entry.id
         if vouched.get(entity.id) != entity:
-            register = register.extended([entry])
-    return _moved(document, ids), register
+            entered.append(entry)
+            taken.add(entry.id)
+    return _moved(document, ids), known.extended(entered)
 
 
 def _apart(document: Document, register: Register, known: Register, tree: etree._Element) -> tuple[Document, Register]:

@@ -71,12 +71,15 @@ def extend(root: etree._Element, entities: Iterable[Entity]) -> bool:
     A list that is missing is made in the tree's `<standOff>`. Returns whether anything was added.
     """
     there = {entry.get(XML_ID): entry for entry in root.iter(*(tei(name) for name in _BY_ENTRY)) if entry.get(XML_ID)}
+    listings: dict[str, etree._Element] = {}
     changed = False
     for entity in entities:
         form = _BY_KIND[entity.kind]
         entry = there.get(entity.id)
         if entry is None:
-            _append(_listing(root, form), _new_entry(entity, form))
+            if form.listing not in listings:
+                listings[form.listing] = _listing(root, form)
+            _append(listings[form.listing], _new_entry(entity, form))
             changed = True
         elif not any(local(ancestor) == "text" for ancestor in entry.iterancestors()):
             # A list in the text itself has the words of the source, and no others.
@@ -144,8 +147,9 @@ def _append(parent: etree._Element, child: etree._Element) -> None:
     """Puts the child last, on a line of its own, as the lines before it are set."""
     inner, outer = _lines(parent)
     deeper = inner + (inner.removeprefix(outer) or "  ")
-    if len(parent):
-        parent[-1].tail = inner
+    last = _last(parent)
+    if last is not None:
+        last.tail = inner
     else:
         parent.text = inner
     parent.append(child)
@@ -157,13 +161,20 @@ def _append(parent: etree._Element, child: etree._Element) -> None:
         child[-1].tail = inner
 
 
+def _last(parent: etree._Element) -> etree._Element | None:
+    # A list of ten thousand would be counted anew for each entry that is added, if it were asked for its length.
+    return next(parent.iterchildren(reversed=True), None)
+
+
 def _lines(parent: etree._Element) -> tuple[str, str]:
     """The line break with its indentation before each child of an element, and that before its end tag."""
     depth = len(list(parent.iterancestors()))
-    before = (parent.text if len(parent) == 1 else parent[-2].tail if len(parent) else "") or ""
-    after = (parent[-1].tail if len(parent) else "") or ""
-    if "\n" in after and before.startswith(after) and not before.strip():
-        return before, after
+    last = _last(parent)
+    if last is not None:
+        previous = last.getprevious()
+        before, after = (parent.text if previous is None else previous.tail) or "", last.tail or ""
+        if "\n" in after and before.startswith(after) and not before.strip():
+            return before, after
     return "\n" + "  " * (depth + 1), "\n" + "  " * depth
 
 

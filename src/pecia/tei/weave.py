@@ -288,7 +288,9 @@ def second_reading(source: etree._Element, second: etree._Element, words: str) -
 def _append_text(element: etree._Element, piece: str) -> None:
     if not piece:
         return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + piece
+    # Counting children walks along them all: of a paragraph with ten thousand names that is the square of it.
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + piece
     else:
         element.text = (element.text or "") + piece
