@@ -77,8 +77,10 @@ def _written(text: Text, first: int, last: int) -> str:
 def _is_cued(text: Text, lexicon: Lexicon, first: int, last: int) -> bool:
     token = text.tokens[first]
     before = text.before(token)
+    if not before and first and text.joined(first):
+        before = text.tokens[first - 1].word.lower()
     if before in lexicon.before and before not in lexicon.sure_cues:
         return True
     if token.gap in lexicon.ands and first and text.tokens[first - 1].kind == "persName":
         return True
-    return text.after(text.tokens[last].end) in lexicon.sure_verbs and not before
+    return text.after(text.tokens[last].end) in lexicon.sure_verbs and token.opening

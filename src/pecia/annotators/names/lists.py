@@ -56,6 +56,12 @@ def _whole(own: Table) -> Table:
     }
 
 
+def _sure_places(nouns: NounList, data: Table) -> frozenset[str]:
+    """Of the many places of the list of nouns those that sound like one: most others are surnames too."""
+    endings = tuple(data["places"].get("sure_suffixes", ()))
+    return frozenset(name for name in nouns.places if name.lower().endswith(endings) and len(name) > 5)
+
+
 @cache
 def lists(language: str) -> Lists:
     """The lists of a language (BCP 47)."""
@@ -79,7 +85,7 @@ def lists(language: str) -> Lists:
 
     surnames, places = listed("surnames"), listed("places")
     if nouns is not None:
-        surnames, places = surnames | nouns.surnames - function, places | nouns.places - function
+        surnames, places = surnames | nouns.surnames - function, places | _sure_places(nouns, data) - function
     return Lists(
         data=data, male=listed("forenames-male"), female=listed("forenames-female"),
         forenames=nouns.forenames - function if nouns is not None else frozenset(),

@@ -101,6 +101,7 @@ def _named(
             mention.forenames, mention.surname = people.split_name(mention.name)
     customs.withhold_quoted(text, words)
     bynames.read_again(text, words)
+    found += bynames.nobles(text, words, evidence)
     found += bynames.bynames(text, words, evidence)
     found += gazetteer.known_phrases(text, words.phrases)
     found += organisations.headed(text, words)

@@ -130,7 +130,7 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
         return None
     last = first + len(run) - 1
     if title.always:
-        return last if _may_follow_title(text, run, last) else None
+        return last if _may_follow_title(text, lexicon, title, run) else None
     if run[-1].traits & ROMAN and len(run) > 1:
         return last if run[0].traits & FORENAME or title.role else None
     if run[0].traits & INITIAL:
@@ -150,10 +150,12 @@ def _is_short_surname(text: Text, run: list[Token]) -> bool:
     return bool(initial) and bool(run[0].traits & FORENAME)
 
 
-def _may_follow_title(text: Text, run: list[Token], last: int) -> bool:
+def _may_follow_title(text: Text, lexicon: Lexicon, title: _Title, run: list[Token]) -> bool:
     first = run[0]
     if first.traits & (ROLE | TITLE):
         return False
+    if title.always in lexicon.persons.addressed and first.traits & COMMON and not first.traits & FORENAME:
+        return False  # My dear Sir, whatever follows.
     if len(run) == 1 and first.traits & INITIAL:
         return first.word != "I"
     return not (first.traits & ORG_HEAD and len(run) == 1 and not first.traits & SURNAME)
@@ -165,6 +167,8 @@ def _after_initials(run: list[Token]) -> bool:
         return False
     if len(rest) == len(run) - 1 and run[0].opening and rest[0].traits & (COMMON | PEOPLE):
         return False
+    if len(run) == 2 and rest[0].traits & (COMMON | ORG_HEAD | ROLE) and not rest[0].traits & (SURNAME | FORENAME):
+        return False  # Tab N Cooperation
     # A single initial at the start of a line may number it: A. Turkey.
     return not (run[0].opening and rest[0].traits & PLACE and len(run) == 2)
 
@@ -214,7 +218,7 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
         start = tokens[0].start - len(tokens[0].gap) + 1
     end = _junior(text, last)
     mention = Mention("persName", start, end, name_of(text, start, end))
-    mention.honorific = title.always
+    mention.honorific = title.always or (title.role if title.role in lexicon.royal else "")
     if any(token.slip for token in tokens):
         mention.name = " ".join(token.word for token in tokens)
     parts(text, lexicon, mention, tokens, title)
@@ -226,7 +230,10 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
 def _junior(text: Text, last: int) -> int:
     """Where the name ends: `, Jr.` is part of it."""
     following = text.tokens[last + 1] if last + 1 < len(text.tokens) else None
-    if following is not None and following.word in ("Jr", "Sr") and following.gap in (" ", ", "):
+    if following is None or following.kind or following.gap not in (" ", ", "):
+        return text.tokens[last].end
+    numbered = following.traits & ROMAN and len(following.word) > 1 and text.tokens[last].traits & (SURNAME | STRONG)
+    if following.word in ("Jr", "Sr") or (numbered and following.gap == " "):
         following.kind = "persName"
         return following.end
     return text.tokens[last].end
@@ -252,7 +259,7 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
         mention.forenames = (words[0],)
         return
     if words[-1] in lexicon.persons.behind and len(words) > 1:
-        mention.forenames, mention.surname = (words[-2],), ""
+        mention.forenames, mention.surname, mention.honorific = tuple(words[:-1]), "", words[-1]
         return
     cut = len(words) - 1
     while cut > 0 and tokens[cut - 1].traits & PARTICLE:

@@ -39,7 +39,9 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
     tokens = text.tokens
     for index in range(first, min(len(tokens), first + _LONGEST)):
         token = tokens[index]
-        if index > first and not (text.joined(index) or particle_gap(lexicon, token.gap)):
+        if index > first and not (_is_joined(text, index, first) or particle_gap(lexicon, token.gap)):
+            return
+        if index > first and _is_compound(text, token):
             return
         if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
             return
@@ -49,13 +51,38 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
             return
         closing = token.traits & _CLOSING
         known = token.traits & (FORENAME | SURNAME | PARTICLE)
-        if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not _middle(text, first, index):
+        other = _middle(text, first, index) or _begins(text, index, named=named)
+        if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not other:
             if index > first or named:
                 yield from _final(text, lexicon, first, index, named)
             return
         yield token
         if lexicon.genitive_ends and index == first and token.key != token.word.lower():
             return  # Olgas Verlassen: who owns something has said the whole name.
+
+
+def _is_joined(text: Text, index: int, first: int) -> bool:
+    """A space stands between, or the word or the one before it is a nickname in quotes: Omar “Brad” Bradley."""
+    if text.joined(index):
+        return True
+    gap = text.tokens[index].gap
+    if gap[:1] == " " and gap[1:] in _QUOTE and index + 1 < len(text.tokens):
+        return text.tokens[index + 1].gap[:1] in _UNQUOTE and text.tokens[index + 1].gap[1:] == " "
+    return gap[:1] in _UNQUOTE and gap[1:] == " " and text.tokens[index - 1].gap[1:] in _QUOTE and index - 1 > first
+
+
+def _is_compound(text: Text, token: Token) -> bool:
+    """A hyphen and a small letter after it: what ends so is no surname, but a word made of one."""
+    return text.reading[token.end : token.end + 1] == "-" and text.reading[token.end + 1 : token.end + 2].islower()
+
+
+def _begins(text: Text, index: int, *, named: bool) -> bool:
+    """`Mr. Christian A. Herter`: a forename after a title, though it is a people's or a faith's name too."""
+    token = text.tokens[index]
+    if not named or not token.traits & FORENAME or index + 1 >= len(text.tokens) or not text.joined(index + 1):
+        return False
+    following = text.tokens[index + 1]
+    return bool(following.traits & (INITIAL | SURNAME)) and not following.traits & COMMON
 
 
 def _middle(text: Text, first: int, index: int) -> bool:
@@ -73,7 +100,7 @@ def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) ->
     begun = index > first and before.traits & (INITIAL | PARTICLE)
     if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
         return
-    if lexicon.nouns is not None and not (named and index == first) and not before.traits & (INITIAL | PARTICLE):
+    if lexicon.nouns is not None and not (named and index == first) and not before.traits & PARTICLE:
         return
     forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
     alone = token.word not in lexicon.events and (index + 1 >= len(tokens) or not text.joined(index + 1))

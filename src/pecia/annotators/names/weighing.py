@@ -88,7 +88,7 @@ def _prior(text: Text, token: Token, evidence: Evidence) -> float:
 def _here(text: Text, lexicon: Lexicon, index: int) -> float:
     """What this one place says: the words right before and after."""
     token = text.tokens[index]
-    before, after = text.before(token), text.after(token.end)
+    before, after = _word_before(text, lexicon, index), text.after(token.end)
     possessive = text.possessive(token.end)
     weight = 0.0
     if after in lexicon.sure_verbs and not possessive:
@@ -118,15 +118,21 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
     return weight - _attached(text, lexicon, index)
 
 
+def _word_before(text: Text, lexicon: Lexicon, index: int) -> str:
+    """The word before a token, in lower case; where nouns have capitals, also the first word of a sentence."""
+    token = text.tokens[index]
+    before = text.before(token)
+    if before or not index or lexicon.nouns is None or not text.joined(index):
+        return before
+    first = text.tokens[index - 1]
+    return first.word.lower() if first.opening and not lexicon.nouns.is_listed(first.word) else ""
+
+
 def _bareness(text: Text, lexicon: Lexicon, index: int) -> float:
     """What it says that no article and no adjective stands before: a noun would have one, a name has none."""
     token = text.tokens[index]
-    before = text.before(token)
-    if not before and index and text.joined(index):
-        before = text.tokens[index - 1].word.lower() if not text.tokens[index - 1].traits & COMMON else ""
-        if before in lexicon.articles:
-            return 0.0
-    if lexicon.is_adjective(before):
+    before = _word_before(text, lexicon, index)
+    if before in lexicon.articles or lexicon.is_adjective(before):
         return 0.0
     return lexicon.bare / 2 if token.opening else lexicon.bare
 
