@@ -35,11 +35,13 @@ class Dated:
 
 @dataclass(slots=True)
 class _Story:
-    """Where the telling has got to; in a letter, when it was written."""
+    """Where the telling has got to; the date last named, aside or not; in a letter, when it was written."""
 
     last: Moment | None = None
     place: Span | None = None
     letter: Moment | None = None
+    named: Moment | None = None
+    sentence: int = -1
 
 
 def anchored(document: Document, candidates: tuple[Candidate, ...]) -> tuple[Dated, ...]:
@@ -72,7 +74,7 @@ def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Da
         if candidate.block.kind == "note":
             # Notes have a story of their own, each beginning where the text stands.
             if aside.place != candidate.block.span:
-                aside = _Story(story.last, candidate.block.span, story.letter)
+                aside = _Story(story.last, candidate.block.span, story.letter, story.named)
             now = aside
         for reading in candidate.readings:
             settled = _settled(reading, now, home or near, candidate)
@@ -130,14 +132,17 @@ def _completed(reading: Reading, near: Moment | None) -> Reading | None:
 def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading:
     """In the year that the story has reached, or the next (or, in a letter, the last) where that is much nearer."""
     last, written = story.last or Moment(), story.letter
-    if written is not None and written.year is not None and last.year in (written.year, written.year - 1):
+    told = last
+    if written is not None and written.year is not None and story.sentence != candidate.sentence:
+        # What a letter or a memorandum says of other years are asides: it speaks of its own time.
         last = written
     year, month = last.year or 0, reading.first.month
     by_weekday = _by_weekday(reading, year)
     if by_weekday is not None:
         return reading.in_year(by_weekday).doubting("anchored")
     near = story.place is not None and reading.start - story.place.end < _NEAR
-    doubt = "anchored" if near else "guessed"
+    elsewhere = last is written and told.year not in (last.year, year - 1)
+    doubt = "anchored" if (near or last is written) and not elsewhere else "guessed"
     if month is not None and last.month is not None:
         distance = month - last.month
         if distance < -7 or (distance < -5 and last is written):
@@ -164,12 +169,14 @@ def _relative(reading: Reading, story: _Story) -> Reading | None:
     unit, step = reading.relation
     if story.last is None or story.last.year is None:
         return None
+    # "That year" is the one that was named last, be it in an aside.
+    last = story.named or story.last
     if unit == "turn":
-        return _turned(reading, story.last)
+        return _turned(reading, last)
     if unit == "within":
-        return _within(reading, story.last.year + step)
+        return _within(reading, (last.year or 0) + step)
     if unit == "named":
-        moment = _named(reading.first, story.last, step)
+        moment = _named(reading.first, last, step)
     elif unit == "weekday":
         moment = _next_weekday(reading.weekday, story.last, step)
         reading = replace(reading, weekday=None)
@@ -177,7 +184,7 @@ def _relative(reading: Reading, story: _Story) -> Reading | None:
         month = moved(replace(story.last, day=None), "month", step)
         moment = replace(month, day=reading.first.day) if month else None
     else:
-        moment = moved(story.last, unit, step)
+        moment = moved(last if unit == "year" else story.last, unit, step)
     if moment is None:
         return None
     form = "day" if moment.day else "month" if moment.month else "season" if moment.extent else "year"
@@ -229,6 +236,8 @@ def _named(moment: Moment, last: Moment, step: int) -> Moment | None:
 def _advance(story: _Story, reading: Reading, candidate: Candidate) -> None:
     """The story goes on to this date, unless it is an aside, or a look back within a sentence."""
     moment = reading.last if reading.last is not None and reading.mode == "range" else reading.first
+    if moment.dated and not moment.extent and not candidate.aside and not reading.relation[0]:
+        story.named = moment
     if not moment.dated or reading.form not in ("day", "month", "year", "season") or reading.mode == "bounds":
         return
     if reading.relation[0] and "guessed" in reading.doubts:
@@ -237,9 +246,10 @@ def _advance(story: _Story, reading: Reading, candidate: Candidate) -> None:
     if bare and story.last is not None and (candidate.aside or reading.last is not None):
         return
     reached = story.last.year if story.last is not None else None
-    if bare and not candidate.opens and reached is not None and (moment.year or 0) < reached:
+    if bare and (candidate.looks_back or not candidate.opens) and reached is not None and (moment.year or 0) < reached:
         return
     story.last = moment
+    story.sentence = candidate.sentence
     story.place = Span(reading.start, reading.end) if candidate.block.kind != "note" else story.place
     if candidate.dateline and reading.form == "day" and reading.last is None and not set(reading.doubts) & _LOW:
         story.letter = moment

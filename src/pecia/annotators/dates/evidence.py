@@ -11,6 +11,7 @@ from pecia.languages.dates.phrases import Phrase
 from pecia.languages.dates.readings import Reading
 
 _LINE = 70
+_SENTENCE = 40
 _MONEY = frozenset("$£€¥#§№%°+×=")
 _STOPS = frozenset("_,«»!=")
 _DEEP = frozenset({"in", "since", "by", "until", "till", "during", "throughout", "before", "after", "from", "between"})
@@ -22,7 +23,8 @@ _BEFORE_NAMES = frozenset({"by", "before", "after", "from"})
 class Candidate:
     """A date that convinced: its readings, where its block begins, and what its place says about the story.
 
-    `opens` is true where the sentence begins with it; `aside` in brackets; `dateline` where it ends a short line.
+    `opens` is true where the sentence begins with it; `aside` in brackets; `dateline` where it ends a short line;
+    `looks_back` where the sentence tells of what had been. `sentence` is where that begins, roughly.
     """
 
     readings: tuple[Reading, ...]
@@ -30,6 +32,8 @@ class Candidate:
     opens: bool
     aside: bool
     dateline: bool
+    looks_back: bool = False
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,23 @@ class _Place:
         at = self.phrase.end
         return at < len(self.cut.codes) and self.cut.starts[at] == self.cut.ends[at - 1]
 
+    def sentence(self) -> tuple[int, bool]:
+        """Where the sentence begins (or a good way before), and whether it tells of what had been before."""
+        first, last = self.phrase.start, self.phrase.end
+        while first > 0 and self.phrase.start - first < _SENTENCE and not self._stops(first - 1):
+            first -= 1
+        while last < len(self.cut.codes) and last - self.phrase.end < _SENTENCE and not self._stops(last):
+            last += 1
+        words = (self.cut.word(at).lower() for at in range(first, last) if self.cut.codes[at] == "w")
+        return self.cut.starts[first], not self.lexicon.evidence.before_that.isdisjoint(words)
+
+    def _stops(self, at: int) -> bool:
+        """True for a full stop, or another mark, that a blank follows, but for that of an abbreviation."""
+        if self.cut.word(at) not in (".", "!", "?"):
+            return False
+        blank = at + 1 == len(self.cut.starts) or self.cut.starts[at + 1] > self.cut.ends[at]
+        return blank and not (at and self.cut.codes[at - 1] in "MXzaO")
+
     def line(self) -> tuple[bool, bool, int]:
         """Whether it begins and ends a line, and how long that line is."""
         text = self.cut.text
@@ -89,7 +110,9 @@ def convincing(phrase: Phrase, cut: Tokens, lexicon: Lexicon, block: Block) -> C
     opens = begins or (place.code(-1) in "_!" if place.code(-1) else True) or place.code(-2) in ("", "_", "!")
     shift = block.span.start
     moved = tuple(replace(reading, start=reading.start + shift, end=reading.end + shift) for reading in readings)
-    return Candidate(moved, block, opens, place.code(-1) == "«", ends and length <= _LINE)
+    sentence, back = place.sentence()
+    aside, dateline = place.code(-1) == "«", ends and length <= _LINE
+    return Candidate(moved, block, opens, aside, dateline, back, sentence + shift)
 
 
 def _kept(place: _Place) -> tuple[Reading, ...]:

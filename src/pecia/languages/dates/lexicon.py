@@ -41,6 +41,7 @@ class Evidence:
     streets: frozenset[str]
     dates_month: frozenset[str]
     own: frozenset[str]
+    before_that: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
