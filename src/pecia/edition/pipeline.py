@@ -128,7 +128,10 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     if not desk.register_path:
         changed |= extend(tree, _mentioned(document, register))
     offset = offsets(document.text)
-    findings = (replace(f, where=decoded.where(offset(f.where))) for f in outcome.findings)
+    # Of what a person has refused there is nothing more to say.
+    refused = decoded.refused_at
+    open_ones = (f for f in outcome.findings if not f.where.line or offset(f.where) not in refused)
+    findings = (replace(f, where=decoded.where(offset(f.where))) for f in open_ones)
     return Outcome(Encoded(tree, document, register, decoded.where, changed, original), tuple(findings))
 
 

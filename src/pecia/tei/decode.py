@@ -62,6 +62,11 @@ class Decoded:
         """All that a person has said of the text, and no claim may contradict."""
         return (*without_own(self.document).annotations, *self.said)
 
+    @property
+    def refused_at(self) -> frozenset[int]:
+        """Where the words begin of which a person has refused a mark."""
+        return frozenset(fact.span.start for fact in self.said if fact.kind == REFUSED)
+
     def where(self, offset: int) -> Location:
         """The line of the file on which the element begins that holds this character."""
         line = self.elements[self.index(offset)].sourceline if self.elements else None
