@@ -14,7 +14,8 @@ import pytest
 from pecia.annotators import Knowledge
 from pecia.annotators.dates import annotate
 from pecia.core.text import Block, Document, Span
-from pecia.languages.dates import read_date
+from pecia.languages.dates import named, read_date
+from pecia.validation.calendar import differ, w3c
 
 pytestmark = pytest.mark.oracle
 
@@ -120,6 +121,17 @@ def test_where_an_edition_is_wrong_its_own_words_say_so(shared: Path) -> None:
             assert not all(_is_in_words(value, words) for value in wanted.values()), words
         else:
             assert len(wanted["when"]) > len(read.get("when", "")), words
+
+
+def test_the_rule_accuses_no_edition_that_is_right(shared: Path) -> None:
+    """P120 reads by the same book, and speaks only of what the words say for certain."""
+    for number, row in enumerate(_rows(shared, "date_pairs_dev")):
+        if number in PAIRS:
+            continue
+        value, moments = row.get("when"), named(row["text"], "en")
+        if value and len(moments) == 1:
+            moment = moments[0]
+            assert differ((moment.year or 0, moment.month or 0, moment.day or 0), w3c(value) or (0, 0, 0)) == ""
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -1,5 +1,7 @@
 """Dates as intervals of days: what a W3C value in an attribute says, and what the date's own words say.
 
+The words are read by the book by which annotators read them, `languages.dates`.
+
 A date is a triple (year, month, day) with 0 for what is not said. Comparing is by what both sides say, so that
 `17 January` and 1932-01-17 agree, and `1932` and 1932-01-17 too.
 """
@@ -7,12 +9,11 @@ A date is a triple (year, month, day) with 0 for what is not said. Comparing is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
-from functools import cache
 from typing import TypeAlias
 
-from pecia import languages
+from pecia.languages.dates import named
+from pecia.languages.dates.calendar import Moment
 
 Day: TypeAlias = tuple[int, int, int]
 
@@ -67,74 +68,21 @@ def differ(one: Day, other: Day) -> str:
     return ""
 
 
-def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return re.sub(r"[\s,]+", " ", text.replace("\u00ad", "")).strip(" .;:()[]")
-
-
-@cache
-def _months(language: str) -> dict[str, int]:
-    try:
-        names = languages.table(language, "dates").get("months", [])
-    except OSError:
-        return {}
-    return {_plain(form): number for number, forms in enumerate(names, 1) for form in forms}
-
-
-_YEAR = r"(?P<y>1\d{3}|20\d{2})"
-_DAY = r"(?:the )?(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|er|º|-го)?(?: of| de)?"
-
-
-@cache
-def _shapes(language: str) -> tuple[re.Pattern[str], ...]:
-    names = sorted(_months(language), key=lambda name: (-len(name), name))
-    month = r"(?P<m>" + "|".join(map(re.escape, names)) + r")\.?" if names else r"(?P<m>(?!))"
-    shapes = (
-        rf"{_DAY} {month} (?:of |de )?{_YEAR}",
-        rf"{month} {_DAY} {_YEAR}",
-        rf"{month} (?:of |de )?{_YEAR}",
-        rf"{_DAY} {month}",
-        rf"{month} {_DAY}",
-        rf"{_YEAR} {month} {_DAY}",
-        _YEAR,
-        rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)",
-        _DAY,
-    )
-    return tuple(re.compile(shape) for shape in shapes)
-
-
-# Words after which the date that follows is still the one that is meant.
-_BEFORE = re.compile(r"(?:(?:on|in|of|the|dated|am|im|le|il|el|en)\s+)+")
-_WEEKDAY = re.compile(r"[^\W\d]+day ")
-
-
 def said(text: str, language: str) -> Day | None:
     """The one date that the words name and nothing else; None where they name more, less, or cannot be read so."""
-    plain = _WEEKDAY.sub("", _BEFORE.sub("", _plain(text), count=1), count=1)
-    for shape in _shapes(language):
-        found = shape.fullmatch(plain)
-        if found:
-            parts = found.groupdict()
-            name = parts.get("m") or ""
-            month = int(name) if name.isdigit() else _months(language).get(name, 0)
-            return (int(parts.get("y") or 0), month, int(parts.get("d") or 0))
-    return None
-
-
-_RANGE = re.compile(r"(?:from |between )?(?P<a>.+?)\s*(?: to | and | until | till |–|—)\s*(?P<b>.+)")
+    moments = named(text, language)
+    return _day(moments[0]) if len(moments) == 1 else None
 
 
 def said_range(text: str, language: str) -> tuple[Day, Day] | None:
-    """Both ends that the words name; what only the second says (month, year) holds for the first too."""
-    found = _RANGE.fullmatch(_plain(text))
-    if not found:
+    """Both ends that the words name; what only one says (month, year) holds for the other too."""
+    moments = named(text, language)
+    if len(moments) != 2:
         return None
-    begin, end = said(found["a"], language), said(found["b"], language)
-    if begin is None or end is None:
-        return None
-    if begin[1] == 0 and not begin[0]:
-        begin = (end[0], end[1], begin[2])
-    elif not begin[0]:
-        begin = (end[0], begin[1], begin[2])
-    # `from December to January 1932` begins a year earlier: nothing is proved about its year.
+    begin, end = map(_day, moments)
+    # What ends before it begins proves nothing of its first year.
     return ((0, begin[1], begin[2]), end) if after(begin, end) else (begin, end)
+
+
+def _day(moment: Moment) -> Day:
+    return (moment.year or 0, moment.month or 0, moment.day or 0)
