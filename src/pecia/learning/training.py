@@ -18,7 +18,7 @@ RATE = 0.3
 DECAY = 0.8
 """Of the rate, this much is left after each round."""
 
-PENALTY = 1.0
+PENALTY = 0.3
 RARE = 4
 """A feature that fewer words have is not learnt: it would be learning them by heart."""
 

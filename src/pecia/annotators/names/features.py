@@ -139,7 +139,7 @@ class _Seen:
         if traits & _SHOWN:
             yield f"w={lower}"
         else:
-            flags = self._document.get(lower, "")
+            flags = self._document.get(token.key, "")
             yield f"d={flags}"
             yield from (f"D={flag}" for flag in flags)
             yield f"cd={letters} {flags}"
@@ -157,7 +157,21 @@ class _Seen:
             f"lr={left} {right}", f"lcr={one} {letters} {other}",
             f"o={token.opening:d}{token.loud:d} {letters}",
             f"b={self._text.document.blocks[token.block].kind}",
+            self._beside("lb", index, index - 1, letters), self._beside("rb", index + 1, index + 1, letters),
         )  # fmt: skip
+
+    def _beside(self, side: str, index: int, other: int, letters: str) -> str:
+        """The word at `other` that a comma or one short word parts from this one, and how it is named elsewhere."""
+        tokens = self._tokens
+        if not 0 < index < len(tokens) or tokens[index].block != tokens[index - 1].block:
+            return f"{side}="
+        gap = tokens[index].gap if tokens[index].start - tokens[index - 1].end <= _BESIDE else ""
+        if not gap or gap in (" ", "  "):
+            return f"{side}="
+        beside = tokens[other]
+        flags = self._document.get(beside.key, "")
+        named = "!" if not _NAMED.isdisjoint(flags) else ""
+        return f"{side}={_SPACE.sub(' ', gap).replace(HIDDEN, '¤')}{classes(beside.traits)}{named} {letters}"
 
     def _left(self, index: int) -> tuple[str, str]:
         """What stands before: the class of a capital word right there, else the lower-case word, else the stop."""
@@ -198,6 +212,7 @@ class _Seen:
 
 
 _NEXT_TO = "^"
+_BESIDE = 6
 
 
 def _figures(word: str) -> str:
@@ -217,7 +232,7 @@ def _in_the_document(text: Text, lexicon: Lexicon) -> dict[str, str]:
     for index, token in enumerate(tokens):
         if token.traits & _SHOWN:
             continue
-        flags = found.setdefault(token.word.lower(), set())
+        flags = found.setdefault(token.key, set())
         if token.loud:
             continue
         before = tokens[index - 1] if index and (text.joined(index) or token.gap == ". ") else None
@@ -238,4 +253,5 @@ def _in_the_document(text: Text, lexicon: Lexicon) -> dict[str, str]:
     return {word: "".join(sorted(flags)) + ("l" if word in lower else "") for word, flags in found.items()}
 
 
+_NAMED = frozenset("TIF")
 _BEFORE = {"t": "T", "r": "R", "i": "I", "f": "F"}

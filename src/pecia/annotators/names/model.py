@@ -1,18 +1,20 @@
 """The second opinion: a model that has learnt, from what editors marked, in what contexts a person is named.
 
 It does not decide by itself. What it thinks of the places of a word is weighed with all else that speaks for the word;
-where it is sure, it completes a name of which the rules saw a part, and adds one that they did not see.
+where it is sure, it completes a name of which the rules saw a part, and adds one that they did not see. Another witness
+(spaCy, for whoever has it) has half of the vote, and adds nothing.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
 
 from pecia import languages
-from pecia.annotators import Knowledge
+from pecia.annotators import Knowledge, Witness
 from pecia.annotators.names.features import VERSION, chains
 from pecia.annotators.names.lexicon import ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention, name_of
@@ -24,11 +26,17 @@ from pecia.learning.files import Model, read
 
 FILE = "persons.model"
 SURE = 0.9
-"""So likely must each word be before the model alone makes a name of them."""
+"""So likely must each word be before the model that comes with pecia makes a name of them by itself."""
 
+OWN = 0.7
+"""The same for a model that has learnt of the edition itself, whose manner it knows."""
 
-WEIGHT = 0.4
+_WEIGHT = 0.4
+"""Of the odds (in nats) this much is added to what speaks for a word."""
+
 _LEAST = 0.05
+_WITNESS = {"persName": 0.9, "": 0.3}
+"""How likely a word is in a person's name when a witness says so, or says nothing of it; else it is hardly one."""
 
 
 @cache
@@ -46,13 +54,6 @@ def checked(content: bytes, path: str) -> Model:
     return model
 
 
-def chosen(knowledge: Knowledge, document: Document) -> Model | None:
-    """The model that has a say in a document: the edition's own, else the one of its language."""
-    if knowledge.models is None:
-        return shipped(document.get("language", languages.DEFAULT))
-    return knowledge.models[0] if knowledge.models else None
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """Words that the model takes for one name, and for each how likely it is."""
@@ -63,24 +64,29 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a model thinks of a document: `votes` has, by the index of a token, how likely it is in a person's name."""
+    """What is thought of a document: `votes` has, by the index of a token, how likely it is in a person's name.
+
+    `names` are those that the model sees, and `sure` is how likely each word must be to stand against the rules.
+    """
 
     votes: Mapping[int, float] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
+    sure: float = SURE
 
     def vote(self, text: Text, weights: dict[str, float]) -> None:
-        """Adds to the weight of each word what the model thinks, on average, of its places that nobody has claimed."""
+        """Adds to the weight of each word what is thought, on average, of its places that nobody has claimed."""
         odds: dict[str, list[float]] = {}
         for index, share in self.votes.items():
             token = text.tokens[index]
-            if not token.kind and (key := token.word.lower()) in weights:
-                odds.setdefault(key, []).append(_odds(share))
+            if not token.kind and token.key in weights:
+                odds.setdefault(token.key, []).append(_odds(share))
         for key, every in odds.items():
-            weights[key] += WEIGHT * sum(every) / len(every)
+            weights[key] += _WEIGHT * sum(every) / len(every)
 
     def complete(self, text: Text, found: list[Mention]) -> None:
-        """Completes the persons found, and adds to them those that only the model sees."""
+        """Completes the persons found, adds those that only the model sees, and tells of each what it thinks."""
         persons = sorted((m for m in found if m.kind == "persName"), key=lambda m: m.start)
+        self._testify(text, persons)
         at = 0
         for name in self.names:
             start, end = name.tokens[0].start, name.tokens[-1].end
@@ -88,19 +94,44 @@ class Opinion:
                 at += 1
             inside = [m for m in persons[at : at + 2] if m.start < end]
             free = [share for token, share in zip(name.tokens, name.likely, strict=True) if not token.kind]
-            if not free or min(free) < SURE or any(token.kind not in ("", "persName") for token in name.tokens):
+            if not free or min(free) < self.sure or any(token.kind not in ("", "persName") for token in name.tokens):
                 continue
             if len(free) == len(name.tokens) and not inside:
                 found.append(_added(text, name))
             elif len(inside) == 1 and len(free) < len(name.tokens):
                 _completed(text, name, inside[0])
 
+    def _testify(self, text: Text, persons: list[Mention]) -> None:
+        if not self.votes:
+            return
+        starts = [token.start for token in text.tokens]
+        for mention in persons:
+            here = range(bisect_left(starts, mention.start), bisect_left(starts, mention.end))
+            shares = [self.votes[index] for index in here if index in self.votes]
+            if shares:
+                mention.evidence = (*mention.evidence, f"model {min(shares):.2f}")
 
-def opinion(text: Text, words: Lexicon, model: Model | None) -> Opinion:
-    """What a model thinks of the words of a document; no model has no opinion."""
-    if model is None:
-        return Opinion()
-    own_words = frozenset(model.get("words").split())
+
+def opinion(document: Document, text: Text, words: Lexicon, knowledge: Knowledge) -> Opinion:
+    """What the model of the edition, or of the language, thinks of a document, and the witness, if there is one."""
+    model, sure = _chosen(document, knowledge)
+    votes, names = _read_by(model, text, words) if model is not None else ({}, ())
+    if knowledge.witness is not None:
+        votes = _together(votes, _heard(knowledge.witness, text))
+    return Opinion(votes, names, sure)
+
+
+def _chosen(document: Document, knowledge: Knowledge) -> tuple[Model | None, float]:
+    language = document.get("language", languages.DEFAULT).split("-")[0].lower()
+    for own in knowledge.models or ():
+        if own.get("language") == language:
+            return own, OWN
+    # An empty tuple is the wish to hear no model at all.
+    return (None if knowledge.models == () else shipped(language)), SURE
+
+
+def _read_by(model: Model, text: Text, words: Lexicon) -> tuple[dict[int, float], tuple[Name, ...]]:
+    own_words = frozenset(filter(str.isalpha, model.get("words").split()))
     votes: dict[int, float] = {}
     names: list[Name] = []
     index = 0
@@ -112,13 +143,7 @@ def opinion(text: Text, words: Lexicon, model: Model | None) -> Opinion:
                 votes[index] = share
                 index += 1
         names += _names(chained.tokens, model.chain.best(scores, chained.continues), likely)
-    return Opinion(votes, tuple(names))
-
-
-def _odds(share: float) -> float:
-    """The logarithm of the odds, as far as one place may count."""
-    near = min(max(share, _LEAST), 1.0 - _LEAST)
-    return log(near / (1.0 - near))
+    return votes, tuple(names)
 
 
 def _names(tokens: list[Token], labels: list[str], likely: list[float]) -> Iterator[Name]:
@@ -130,6 +155,26 @@ def _names(tokens: list[Token], labels: list[str], likely: list[float]) -> Itera
                 last += 1
             yield Name(tuple(tokens[first:last]), tuple(likely[first:last]))
         first = last
+
+
+def _heard(witness: Witness, text: Text) -> dict[int, float]:
+    """What a witness says, as a likelihood for each token."""
+    starts = [token.start for token in text.tokens]
+    heard = dict.fromkeys(range(len(starts)), _WITNESS[""])
+    for start, end, kind in witness(text.document.text):
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            heard[index] = _WITNESS.get(kind, _LEAST)
+    return heard
+
+
+def _together(votes: Mapping[int, float], heard: Mapping[int, float]) -> dict[int, float]:
+    return {index: (share + votes.get(index, share)) / 2 for index, share in heard.items()}
+
+
+def _odds(share: float) -> float:
+    """The logarithm of the odds, as far as one place may count."""
+    near = min(max(share, _LEAST), 1.0 - _LEAST)
+    return log(near / (1.0 - near))
 
 
 def _added(text: Text, name: Name) -> Mention:
@@ -150,7 +195,9 @@ def _completed(text: Text, name: Name, mention: Mention) -> None:
         return
     for token in name.tokens:
         token.kind = "persName"
-    mention.name = name_of(text, min(mention.start, tokens[0].start), end)
-    mention.forenames, mention.surname = split_name(mention.name)
+    plain = min(mention.start, tokens[0].start)
+    if (plain, end) != (mention.start, mention.end):
+        mention.name = name_of(text, plain, end)
+        mention.forenames, mention.surname = split_name(mention.name)
     mention.start, mention.end = start, end
-    mention.evidence = (*mention.evidence, f"model {min(name.likely):.2f}: all of “{name_of(text, start, end)}”")
+    mention.evidence = (*mention.evidence, f"model {min(name.likely):.2f} for all of “{name_of(text, start, end)}”")

@@ -15,6 +15,7 @@ from pecia.annotators.names import (
     people,
     persons,
     places,
+    surroundings,
     weighing,
 )
 from pecia.annotators.names.entries import Entries, enter_people, enter_things
@@ -39,10 +40,11 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     _withhold(text, never)
     register = _with_what_editors_said(document, knowledge.register)
     evidence = _learned(document, register)
-    view = model.opinion(text, words, model.chosen(knowledge, document))
+    view = model.opinion(document, text, words, knowledge)
     found = _named(text, words, register, evidence, never, view)
     shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
     found += organisations.acronyms(text, words, shorts)
+    found += places.nested(text, found)
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
     found = [m for m in _settled(found) if m.name not in never and Span(m.start, m.end) not in works]
     cast = people.registered(words, register.entities)
@@ -107,6 +109,7 @@ def _named(
     found += organisations.headed(text, words)
     found += organisations.numbered(text, words)
     found += eastern.eastern(text, words, evidence)
+    found += places.streets(text, words)
     found += persons.titled(text, words, evidence)
     found += customs.initials(text, words)
     found += gazetteer.single_organisations(text, words)
@@ -116,7 +119,7 @@ def _named(
     weights = weighing.weigh(text, words, evidence)
     view.vote(text, weights)
     likely = surnames | {word for word, weight in weights.items() if weight >= weighing.ENOUGH}
-    found += places.by_context(text, words, likely)
+    found += surroundings.by_context(text, words, likely)
     found += weighing.standing_alone(text, words, weights, evidence, never)
     view.complete(text, found)
     return found
