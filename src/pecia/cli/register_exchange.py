@@ -62,7 +62,7 @@ def export_command(
 
     holdings = opened(folder)
     found = chosen(holdings.entries, Wanted(" ".join(words), kinds, lacking=lacking))
-    form = form or (_form(output) if output else "csv")
+    form = form or (form_of(output) if output else "csv")
     if form == "tei":
         content = to_tei(holdings, found)
     else:
@@ -115,7 +115,7 @@ def import_command(
     from pecia.edition.register.importing import OUTCOMES, Importer
 
     source = site.taken(file)
-    form = form or _form(PurePath(file))
+    form = form or form_of(PurePath(file))
     records, by_id = _read(source, form, kind or "", columns)
     holdings = opened(folder)
     importer = Importer(holdings, prefer=prefer or "", by=by, by_id=by_id, into=into)
@@ -138,7 +138,7 @@ def import_command(
         raise SystemExit(1)
 
 
-def _form(path: PurePath) -> str:
+def form_of(path: PurePath) -> str:
     if path.suffix.lower() not in _FORMS:
         hint = (
             "save it as CSV" if path.suffix.lower() in (".xlsx", ".xls", ".ods") else "say --format csv, jsonl or tei"

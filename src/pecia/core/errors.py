@@ -5,7 +5,8 @@ PeciaError            3  could not go on
 ├── SourceError       3  an input cannot be read: missing, binary, too large, not well-formed
 ├── SchemaError       3  a schema, or the ODD it comes from, is at fault
 ├── StylesheetError   3  a stylesheet is at fault, or ran past its limits
-└── OutputError       3  an output cannot be written
+├── OutputError       3  an output cannot be written
+└── ServiceError      3  a service that the user named does not answer, or not as it must
 """
 
 from __future__ import annotations
@@ -34,4 +35,8 @@ class StylesheetError(PeciaError):
 
 
 class OutputError(PeciaError):
+    pass
+
+
+class ServiceError(PeciaError):
     pass

@@ -105,7 +105,7 @@ def read_table(source: Source, *, form: str, kind: str = "", columns: Mapping[st
 
     Raises SourceError for what is no such table, UsageError for columns that are not there or mean nothing.
     """
-    rows = list(_json_rows(source) if form == "jsonl" else _csv_rows(source))
+    rows = rows_of(source, form)
     names = list(dict.fromkeys(name for _, row in rows for name in row))
     meant = _meant(names, rows, columns or {}, source.path)
     if rows and not {"id", "name"} & set(meant.values()):
@@ -121,6 +121,16 @@ def read_table(source: Source, *, form: str, kind: str = "", columns: Mapping[st
         elif record.id or record.name:
             found.append(record)
     return Table(tuple(found), tuple(name for name in names if name not in meant and name))
+
+
+def rows_of(source: Source, form: str) -> list[tuple[int, Row]]:
+    """The rows of a table, each with the line that it begins on. Raises SourceError for what is no such table."""
+    return list(_json_rows(source) if form == "jsonl" else _csv_rows(source))
+
+
+def values(cell: Any) -> tuple[str, ...]:
+    """The values of a cell: those of a list, or the parts between strokes."""
+    return _parted(cell)
 
 
 def _csv_rows(source: Source) -> Iterator[tuple[int, Row]]:
@@ -210,9 +220,7 @@ def _addresses(cells: Iterable[Any]) -> str:
 def _record(row: Row, meant: Mapping[str, str], kind: str, where: str, line: int) -> Record:
     cells = {meaning: _parted(row.get(column)) for column, meaning in meant.items()}
     single = {what: next(iter(cells.get(what, ())), "") for what in ("id", "kind", "name", "made_by")}
-    said = single["kind"].casefold() or kind
-    if said and said not in _KIND_WORDS:
-        raise SourceError(f"{where}: {said!r} is no kind; there are {', '.join(KINDS)}")
+    said = kind_word(single["kind"] or kind, where)
     numbers = ordered(
         canonical(what.removeprefix(_NUMBER), number)
         for what, values in cells.items()
@@ -225,7 +233,7 @@ def _record(row: Row, meant: Mapping[str, str], kind: str, where: str, line: int
     details = tuple((what, value) for what in DETAILS if (value := "|".join(cells.get(what, ()))))
     return Record(
         single["id"],
-        _KIND_WORDS.get(said, ""),
+        said,
         single["name"],
         variants,
         numbers,
@@ -233,6 +241,13 @@ def _record(row: Row, meant: Mapping[str, str], kind: str, where: str, line: int
         single["made_by"],
         line=line,
     )
+
+
+def kind_word(said: str, where: str) -> str:
+    """The kind that is meant by `person`, `Places`, `organization` …; "" for "". Raises SourceError for none."""
+    if said and said.casefold() not in _KIND_WORDS:
+        raise SourceError(f"{where}: {said!r} is no kind; there are {', '.join(KINDS)}")
+    return _KIND_WORDS.get(said.casefold(), "")
 
 
 def _continued(above: Record, more: Record) -> Record:
