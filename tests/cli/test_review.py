@@ -66,9 +66,9 @@ _MARKED = """<?xml version="1.0" encoding="UTF-8"?>
       <div type="chapter" xml:id="div1">
         <head xml:id="head1">The Appeal</head>
         <p xml:id="p1">General <persName ref="#john-smith" resp="#pecia" cert="low">Smith</persName> had read the
-          Appeal. <persName ref="#john-smith" resp="#pecia" cert="high">Smith</persName> knew <persName ref="#john-smith"
-          resp="#pecia" cert="high">John Smith</persName> &#38; <persName ref='#mary-smith' resp='#pecia'
-          cert='high'>Mary Smith</persName>. On <date when="1932-10-13" resp="#pecia" cert="medium">13 October</date>
+          Appeal. <persName ref="#john-smith" resp="#pecia" cert="high">Smith</persName> knew <persName
+          ref="#john-smith" resp="#pecia" cert="high">John Smith</persName> &#38; <persName
+          ref='#mary-smith' resp='#pecia' cert='high'>Mary Smith</persName>. On <date when="1932-10-13" resp="#pecia" cert="medium">13 October</date>
           <persName ref="#mary-smith" resp="#pecia" cert="low">Smith</persName> left for the <orgName
           ref="#moscow-committee" resp="#pecia" cert="medium">Moscow Committee</orgName>.<!-- which? -->
           <choice resp="#pecia"><sic>ICirov</sic><corr resp="#pecia" cert="high">Kirov</corr></choice> stayed, and
@@ -230,7 +230,9 @@ def test_a_refused_chapter_is_valid_by_all_schemas(encoded: Path) -> None:
     decided = [row | {"do": verdicts[number % 2]} for number, row in enumerate(rows)]
     assert carried_out(encoded, *decided).exit_code == 0
     shown = pecia("validate", encoded).stdout
-    assert [line for line in shown.splitlines() if re.search(r" (V30\d|S2\d\d|P1[0-4]\d) ", line)] == []
+    codes = {found[0] for line in shown.splitlines() if (found := re.search(r"\b[VSP]\d{3}\b", line))}
+    # Of a note whose marker was refused it is said that nothing leads to it; the header is bare.
+    assert codes - {"P110", "S203", "P151", "P152", "P153", "P154"} == set()
 
 
 @pytest.mark.oracle
