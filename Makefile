@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 GOLD := ../shared/gold
 
-.PHONY: help edition test lint score bench schemas clean
+.PHONY: help edition test lint score bench model schemas clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,14 @@ score: $(VENV)/.installed  ## measures the annotators on the gold beside the pro
 
 bench: $(VENV)/.tools  ## measures speed, side by side with the engines underneath
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -s
+
+model: $(VENV)/.installed  ## makes the model of persons anew (see src/pecia/languages/en/persons.md)
+	@test -d $(GOLD)/train || { echo "no gold at $(GOLD)/train: nothing to learn from"; exit 1; }
+	rm -rf build/train
+	$(BIN)/python -m pecia.learning $(GOLD)/train/*.jsonl.gz --output-dir build/train
+	$(BIN)/pecia train --plain build/train/*.xml --output src/pecia/languages/en/persons.model \
+		--about "Letters of Maria Edgeworth: The Maria Edgeworth Letters Project, CC BY 4.0" \
+		--about "Foreign Relations of the United States: Office of the Historian, public domain"
 
 schemas: $(VENV)/.installed  ## compiles schemas/pecia.odd into RELAX NG, XSD and Schematron
 	$(BIN)/python -m pecia.odd compile
