@@ -18,7 +18,7 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     {"id": "118600001", "name": "Rykow, Alexei", "description": "Politiker, 1881–1938", "words": {"rykov"}},
     {"id": "118759590", "name": "Tomskij, Michail", "description": "", "words": {"tomsky"}},
     {"id": "119006081", "name": "Bucharin, Nikolaj", "description": "Politiker", "words": {"nikolai", "bukharin"}},
-    {"id": "119006082", "name": "Bucharin, N.", "description": "Maler", "words": {"bukharin"}},
+    {"id": "118600028", "name": "Bucharin, N.", "description": "Maler", "words": {"bukharin"}},
 )
 
 
@@ -56,12 +56,14 @@ def service(**manifest: Any) -> Iterator[Behaviour]:
                 send(self, 200, {key: {"result": _found(query)} for key, query in queries.items()})
             elif urlsplit(self.path).path == "/preview":
                 identifier = parse_qs(urlsplit(self.path).query)["id"][0]
-                page = f"<html><head><title>x</title><style>p {{}}</style></head><p>About <b>{identifier}</b> &amp; more"
+                page = (
+                    f"<html><head><title>x</title><style>p {{}}</style></head><p>About <b>{identifier}</b> &amp; more"
+                )
                 send(self, 200, page.encode(), kind="text/html")
             else:
                 send(self, 200, behaviour.manifest)
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -91,8 +93,8 @@ def _found(query: dict[str, Any]) -> list[dict[str, Any]]:
     scored = [(len(asked & person["words"]) / len(asked | person["words"]), person) for person in PEOPLE]
     return [
         {
-            "id": person["id"], "name": person["name"], "description": person["description"], "score": round(100 * score),
-            "match": score == 1, "type": [{"id": "Person", "name": "Person"}],
+            "id": person["id"], "name": person["name"], "description": person["description"],
+            "score": round(100 * score), "match": score == 1, "type": [{"id": "Person", "name": "Person"}],
             "features": [{"id": "words", "value": score}],
         }
         for score, person in sorted(scored, key=lambda pair: -pair[0])

@@ -121,7 +121,7 @@ def similarity(one: str, other: str) -> float:
         return 0.0
     if a == b:
         return 0.98
-    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    shorter, longer = sorted((a, b), key=lambda words: (len(words), words))
     left = list(longer)
     total = 0.0
     for word in sorted(shorter, key=len, reverse=True):
