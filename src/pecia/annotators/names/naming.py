@@ -6,6 +6,7 @@ import re
 
 from pecia.annotators import Claims, Knowledge
 from pecia.annotators.names import (
+    bodies,
     bynames,
     customs,
     eastern,
@@ -42,9 +43,9 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     evidence = _learned(document, register)
     view = model.opinion(document, text, words, knowledge)
     found = _named(text, words, register, evidence, never, view)
-    shorts = organisations.defined(text, [m for m in found if m.kind == "orgName"])
-    found += organisations.acronyms(text, words, shorts)
-    found += places.nested(text, found)
+    shorts = bodies.defined(text, [m for m in found if m.kind == "orgName"])
+    found += bodies.acronyms(text, words, shorts)
+    found += places.nested(text, words, found)
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
     found = [m for m in _settled(found) if m.name not in never and Span(m.start, m.end) not in works]
     cast = people.registered(words, register.entities)
@@ -106,9 +107,11 @@ def _named(
     found += bynames.nobles(text, words, evidence)
     found += bynames.bynames(text, words, evidence)
     found += gazetteer.known_phrases(text, words.phrases)
+    found += bodies.spelled(text, words)
     found += organisations.headed(text, words)
     found += organisations.numbered(text, words)
     found += eastern.eastern(text, words, evidence)
+    found += bodies.firms(text, words)
     found += places.streets(text, words)
     found += persons.titled(text, words, evidence)
     found += customs.initials(text, words)

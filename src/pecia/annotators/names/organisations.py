@@ -1,11 +1,10 @@
-"""Organisations: a head noun with its adjectives or its of-phrase, and short forms that the text defines itself."""
+"""Organisations by a head noun, with its adjectives or its of-phrase. By their letters, or as firms: `bodies`."""
 
 from __future__ import annotations
 
 import re
 
 from pecia.annotators.names.lexicon import (
-    ACRONYM,
     AFTER,
     COMMON,
     FORENAME,
@@ -26,13 +25,13 @@ from pecia.annotators.names.lexicon import (
 from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.tokens import Text, Token
 
-_OF = re.compile(r" (?:(?:of|for|on)(?: the)?|des?|du|de la|pour) $")
+# Words of the languages that English prose names bodies in: Banque de France.
+_OF = re.compile(r" (?:(?:and )?(?:of|for|on)(?: the)?|des?|du|de la|de l'|d'|pour) ?$")
 _WHOSE = ("' ", "'s ")
 _FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,3}(?:st|nd|rd|th|d) $")
-_AND = (" and ", ", ", ", and ", " & ")
+_AND = (" and ", ", ", ", and ", " & ", "' and ")
 _LEFT = 7
-_RIGHT = 8
-_DEFINED = re.compile(r"\((?:the )?[\"'“‘]?([A-Z][A-Za-z]{1,7})[\"'”’]?\)")
+_RIGHT = 10
 
 
 def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -46,10 +45,10 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
             last = _rightmost_head(text, index)
             first = _leftmost(text, lexicon, last)
             end = _of_phrase(text, lexicon, last)
-            if _is_name(text, lexicon, first, last, end) and _may_be_read(text, first):
+            if _is_name(text, lexicon, first, last, end) and _may_be_read(text, first, end):
                 first = _with_ordinal(text, lexicon, first, end)
                 claim(text, first, end, "orgName")
-                found.append(_mention(text, lexicon, first, end))
+                found.append(body(text, lexicon, first, end, f"named as a body by “{tokens[last].word}”"))
                 index = end
         index += 1
     return found
@@ -74,21 +73,32 @@ def numbered(text: Text, lexicon: Lexicon) -> list[Mention]:
             while last + 1 < len(text.tokens) and text.joined(last + 1) and text.tokens[last + 1].word in lexicon.units:
                 last += 1
             claim(text, first, last, "orgName")
-            found.append(_mention(text, lexicon, first, last))
+            found.append(body(text, lexicon, first, last, "a unit with its number"))
     return found
 
 
-def _mention(text: Text, lexicon: Lexicon, first: int, last: int) -> Mention:
+def body(text: Text, lexicon: Lexicon, first: int, last: int, *evidence: str, certainty: str = "medium") -> Mention:
+    """An organisation from the first token to the last, with the number before it and the brackets that it ends in."""
     start, end = text.tokens[first].start, text.tokens[last].end
     if text.tokens[last].word in lexicon.units and (figure := _FIGURE.search(text.tokens[first].gap)):
         start -= len(figure[0])
-    return Mention("orgName", start, end, name_of(text, start, end), certainty="medium")
+    for ending in lexicon.data["organisations"].get("suffixes", ()):
+        if text.reading.startswith(f" {ending}", end):
+            end += len(ending) + 1
+    name = name_of(text, start, end)
+    if name in lexicon.organisations:
+        evidence, certainty = ("in the list of organisations", *evidence), "high"
+    return Mention("orgName", start, end, name, certainty=certainty, evidence=evidence)
 
 
-def _may_be_read(text: Text, first: int) -> bool:
+def _may_be_read(text: Text, first: int, last: int) -> bool:
     """Where every word has a capital, only an article shows where a name begins."""
     token = text.tokens[first]
-    return not token.loud or (token.gap.endswith(" the ") and not text.document.text[token.start : token.end].isupper())
+    if not token.loud:
+        return True
+    if text.document.text[token.start : token.end].isupper():
+        return first == last
+    return token.gap.endswith(" the ")
 
 
 def _rightmost_head(text: Text, index: int) -> int:
@@ -120,9 +130,11 @@ def _leftmost(text: Text, lexicon: Lexicon, head: int) -> int:
 def _joined_left(text: Text, index: int) -> bool:
     gap = text.tokens[index].gap
     before = text.tokens[index - 1].traits
-    if gap in _WHOSE:
-        # The Wharf Labourers' Union; but Wilson's Cabinet.
-        return bool(before & (COMMON | PEOPLE)) and not before & (SURNAME | FORENAME | ROLE | PLACE)
+    if gap in _WHOSE or gap == "' and ":
+        # The Wharf Labourers' Union; but Wilson's Cabinet, and the Department's Committee.
+        many = gap != "'s " and not before & (SURNAME | FORENAME)
+        said = before & PEOPLE or (before & COMMON and not before & ORG_HEAD)
+        return bool(many or said) and not before & (SURNAME | FORENAME | ROLE | PLACE)
     return text.joined(index) or (gap in (" and ", " & ") and bool(before & COMMON))
 
 
@@ -132,22 +144,49 @@ def _of_phrase(text: Text, lexicon: Lexicon, head: int) -> int:
     if tokens[head].word not in lexicon.of_heads:
         return head
     while last + 1 < len(tokens) and last - head < _RIGHT:
+        # Compagnie Française: a foreign head has its adjectives after it.
         following = tokens[last + 1]
         if following.traits & (FUNCTION | TITLE | AFTER) or following.kind == "persName":
             break
-        if following.gap.startswith(" on ") and following.traits & PEOPLE:
-            break
-        if _OF.match(following.gap) or (last > head and (_continued(text, last + 1) or _listed(tokens, last + 1))):
-            last += 1
+        more = last > head or not tokens[head].traits & COMMON
+        if _is_of(tokens, last + 1, last > head) or (
+            more and (_continued(text, last + 1) or (last > head and _listed(tokens, last + 1)))
+        ):
+            last = _whole(text, last + 1)
         else:
             break
     return last
 
 
+def _is_of(tokens: list[Token], index: int, inner: bool) -> bool:
+    """An of-phrase begins at this token; one with `on` or `for` only with an everyday word."""
+    token = tokens[index]
+    if not _OF.match(token.gap):
+        return False
+    if token.gap.startswith((" on ", " for ")):
+        return bool(token.traits & (COMMON | ROLE)) and not token.traits & (PEOPLE | PLACE_HEAD)
+    if token.gap.startswith(" and "):
+        return inner and bool(token.traits & COMMON)
+    # The Committee of the Party; the Committee of Moscow. But a Party of Smirnov is none.
+    return True
+
+
+def _whole(text: Text, index: int) -> int:
+    """The last token of the name that was claimed here: the `York` of New York."""
+    tokens = text.tokens
+    kind = tokens[index].kind
+    while kind and index + 1 < len(tokens) and tokens[index + 1].kind == kind and text.joined(index + 1):
+        index += 1
+    return index
+
+
 def _continued(text: Text, index: int) -> bool:
     """The phrase goes on, and no person begins: `Council of Ministers Mikoyan`."""
     token, before = text.tokens[index], text.tokens[index - 1]
-    name = not token.traits & NO_NAME or token.traits & (SURNAME | FORENAME)
+    if token.gap in _WHOSE and before.traits & COMMON:
+        return True
+    plain = COMMON | PEOPLE | PLACE | ORG_HEAD
+    name = not token.traits & NO_NAME or (token.traits & (SURNAME | FORENAME) and not token.traits & plain)
     return text.joined(index) and not (name and before.traits & (COMMON | ROLE | ORG_HEAD))
 
 
@@ -157,6 +196,8 @@ def _listed(tokens: list[Token], index: int) -> bool:
     both = tokens[index].traits & common and tokens[index - 1].traits & common
     if tokens[index].gap == ", " and (index + 1 == len(tokens) or tokens[index + 1].gap not in _AND):
         return False
+    if tokens[index].gap == "' and ":
+        return bool(tokens[index].traits & common)
     return tokens[index].gap in _AND and bool(both) and not tokens[index].traits & (ORG_HEAD | ROLE)
 
 
@@ -177,48 +218,29 @@ def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> b
     person = left[-1].traits & (SURNAME | FORENAME) and not left[-1].traits & (COMMON | PLACE)
     if word in lexicon.rulers and (person or not left[-1].traits & NO_NAME):
         return False
-    if _DEFINED.match(text.reading, tokens[head].end + 1, tokens[head].end + 24):
+    if text.reading.startswith(" (", tokens[head].end) and text.reading[tokens[head].end + 2].isupper():
         return True
     if word in lexicon.weak_heads:
-        return _is_weak_name(text, first, head)
+        return _is_weak_name(text, lexicon, first, head)
     return len(left) > 1 or not left[0].opening or not left[0].traits & COMMON or bool(left[0].traits & PEOPLE)
 
 
-def _is_weak_name(text: Text, first: int, head: int) -> bool:
+def articled(text: Text, lexicon: Lexicon, first: int) -> bool:
+    """An article right before it, one that begins the sentence too."""
+    token = text.tokens[first]
+    if token.gap.strip(" \n"):
+        return text.before(token) in lexicon.articles
+    return first > 0 and text.joined(first) and text.tokens[first - 1].key in lexicon.articles
+
+
+def _is_weak_name(text: Text, lexicon: Lexicon, first: int, head: int) -> bool:
     """A head that is an everyday word too wants a name beside it, a number, or several words and the article."""
     tokens = text.tokens
     left = tokens[first:head]
-    if head + 1 < len(tokens) and text.joined(head + 1) and tokens[head + 1].traits & COMMON:
+    following = tokens[head + 1] if head + 1 < len(tokens) and text.joined(head + 1) else None
+    if following is not None and following.traits & COMMON and not following.traits & ROLE:
         return False
-    several = len(left) > 1 and tokens[first].gap.endswith(" the ")
+    several = len(left) > 1 and articled(text, lexicon, first)
     if not tokens[first].loud and (several or _FIGURE.search(tokens[first].gap)):
         return True
     return any(not token.traits & (COMMON | FUNCTION | ORG_HEAD | ROLE) or token.traits & PEOPLE for token in left)
-
-
-def defined(text: Text, organisations: list[Mention]) -> dict[str, str]:
-    """Short forms that the text gives in brackets after a name: short form → the name."""
-    found: dict[str, str] = {}
-    for mention in organisations:
-        gap = _DEFINED.match(text.reading, mention.end + 1, mention.end + 24)
-        if gap and text.reading[mention.end : mention.end + 1] == " ":
-            initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
-            if gap[1][:1] == initials[:1] and gap[1].upper() != mention.name.upper():
-                found[gap[1]] = mention.name
-    return found
-
-
-def acronyms(text: Text, lexicon: Lexicon, shorts: dict[str, str]) -> list[Mention]:
-    """Mentions of the defined short forms, and of unknown acronyms with an article that come back."""
-    never = frozenset(lexicon.data["organisations"]["never_acronyms"])
-    counts: dict[str, int] = {}
-    for token in text.tokens:
-        if token.traits & ACRONYM and not token.loud and not token.kind and 3 <= len(token.word) <= 6:
-            counts[token.word] = counts.get(token.word, 0) + (2 if token.gap.endswith(" the ") else 0)
-    found = []
-    for index, token in enumerate(text.tokens):
-        often = counts.get(token.word, 0) >= 2 and token.word not in never and "." not in token.word
-        if not token.kind and (token.word in shorts or (often and not token.loud)):
-            claim(text, index, index, "orgName")
-            found.append(Mention("orgName", token.start, token.end, token.word, certainty="medium"))
-    return found

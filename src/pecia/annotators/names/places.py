@@ -1,10 +1,11 @@
-"""Places: the gazetteer's single words, a name beside a kind of place, and what only stands where places stand."""
+"""Places by their names: the gazetteer's single words, and a name beside a kind of place. By context: `surroundings`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container
 
+from pecia.annotators.names.gazetteer import stands
 from pecia.annotators.names.lexicon import (
     COMMON,
     COMPASS,
@@ -22,17 +23,58 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.tokens import HIDDEN, Text, Token
+from pecia.annotators.names.tokens import Text, Token
 
-_DATED = re.compile(rf"[.,]? ?{HIDDEN}")
-"""A dateline: the place, and right after it the date."""
 _OF = re.compile(r" of (?:the )?$")
+_WHOSE = "'s "
+_ENOUGH = -0.5
+"""A word that is a person's name too is a place where what speaks for it in the document comes to this or more."""
 
 
-def _mention(text: Text, first: int, last: int, certainty: str = "high") -> Mention:
+def mention(text: Text, first: int, last: int, *evidence: str, certainty: str = "high") -> Mention:
+    """A place from the first token to the last, which it claims."""
     claim(text, first, last, "placeName")
     start, end = text.tokens[first].start, text.tokens[last].end
-    return Mention("placeName", start, end, name_of(text, start, end), certainty=certainty)
+    return Mention("placeName", start, end, name_of(text, start, end), certainty=certainty, evidence=evidence)
+
+
+def cue(text: Text, index: int) -> str:
+    """The word before a token in lower case, the first word of a sentence too: `In Paris`."""
+    before = text.before(text.tokens[index])
+    if before or not index or not text.joined(index):
+        return before
+    previous = text.tokens[index - 1]
+    return previous.word.lower() if previous.traits & FUNCTION and not previous.kind else ""
+
+
+def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """`Karl Marx Street`, `Queen Square`, `Prince Edward Island`: named for persons, so read before persons are."""
+    found = []
+    for index, token in enumerate(text.tokens):
+        if token.word not in lexicon.sure_place_heads or token.loud or token.kind or not text.joined(index):
+            continue
+        first = _named_for(text, index)
+        if first is not None:
+            found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
+    return found
+
+
+def _named_for(text: Text, head: int) -> int | None:
+    """Where the words before the head begin, when one of them is of a person's name or title; else None."""
+    tokens, first = text.tokens, head
+    while first > 0 and head - first < 3 and text.joined(first):
+        before = tokens[first - 1]
+        if before.kind or before.traits & (FUNCTION | ORG_HEAD | ODD) or (before.opening and before.traits & COMMON):
+            break
+        first -= 1
+        if before.opening:
+            break
+    left = tokens[first:head]
+    persons = ROLE | FORENAME | SURNAME
+    if not left or left[0].traits & TITLE or not any(token.traits & persons for token in left):
+        return None
+    # King of a street, but not the king: the King Street, a Minister Island.
+    return first if len(left) > 1 or left[0].traits & persons else None
 
 
 def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -43,16 +85,17 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
     for index, token in enumerate(text.tokens):
         if token.kind == "orgName" or (token.kind == "placeName" and not token.traits & PLACE):
             continue
+        bounds = None
         if token.kind == "" and token.word in states:
             bounds = _state(text, index)
-        elif token.kind == "" and token.word in first_heads and not token.loud:
+        if bounds is None and token.kind == "" and token.word in first_heads and not token.loud:
             bounds = _headed_right(text, index)
-        elif token.kind == "" and token.traits & PLACE_HEAD and not token.loud:
+        if bounds is None and token.kind == "" and token.traits & PLACE_HEAD and not token.loud:
             bounds = _headed_left(text, lexicon, index)
-        else:
-            continue
         if bounds:
-            found.append(_mention(text, *bounds))
+            sure = token.word in lexicon.sure_place_heads or bool(text.tokens[bounds[0]].traits & PLACE)
+            certainty = "high" if sure or token.word in states else "medium"
+            found.append(mention(text, *bounds, f"named as a place by “{token.word}”", certainty=certainty))
     return found
 
 
@@ -69,7 +112,7 @@ def _state(text: Text, head: int) -> tuple[int, int] | None:
 
 def _headed_right(text: Text, head: int) -> tuple[int, int] | None:
     tokens = text.tokens
-    if head + 1 >= len(tokens):
+    if head + 1 >= len(tokens) or (head and text.joined(head) and not tokens[head - 1].traits & FUNCTION):
         return None
     following = tokens[head + 1]
     if following.gap not in (" ", " of ", " of the ", ". ") or following.traits & (FUNCTION | TITLE | ROLE | ORG_HEAD):
@@ -83,7 +126,7 @@ def _headed_right(text: Text, head: int) -> tuple[int, int] | None:
 
 def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | None:
     tokens, first = text.tokens, head
-    while first > 0 and text.joined(first) and head - first < 3:
+    while first > 0 and head - first < 3 and (text.joined(first) or _whose(text, first, head)):
         before = tokens[first - 1]
         if before.kind in ("orgName", "persName") or before.traits & (FUNCTION | TITLE | ORG_HEAD | ROLE | ODD):
             break
@@ -98,9 +141,17 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
     name = [token for token in left if not token.traits & (COMMON | FUNCTION)]
     if name and (sure or any(token.traits & PLACE or not token.traits & NO_NAME for token in name)):
         return (first, head) if sure or not _after_person(text, first) else None
-    cued = text.before(left[0]) in lexicon.sure_cues and head - first == 1 and not text.joined(first)
+    cued = cue(text, first) in lexicon.sure_cues and head - first == 1 and not text.joined(first)
     compass = left[0].traits & COMPASS and len(left[0].word) < 6
-    return (first, head) if (sure or compass or cued) and len(left) == 1 and not left[0].opening else None
+    articled = cue(text, first) in lexicon.articles
+    everyday = len(left) == 1 and (not left[0].opening or articled)
+    return (first, head) if (sure or compass or cued) and everyday else None
+
+
+def _whose(text: Text, index: int, head: int) -> bool:
+    """`Boteler's Ford`, `Pike's Peak`: only right before the head, and of a name."""
+    before = text.tokens[index - 1].traits
+    return index == head and text.tokens[index].gap == _WHOSE and not before & (NO_NAME & ~PLACE)
 
 
 def _after_person(text: Text, first: int) -> bool:
@@ -109,80 +160,120 @@ def _after_person(text: Text, first: int) -> bool:
 
 def single(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mention]:
     """The gazetteer's places of one word, where nothing says that a person is meant."""
+    leaning = _leaning(text, lexicon)
     found = []
     for index, token in enumerate(text.tokens):
-        if token.traits & PLACE and not token.kind and _is_place(text, lexicon, token, persons):
-            first = _compass(text, index)
-            found.append(_mention(text, first, index, "medium" if token.word in persons else "high"))
+        if not token.traits & PLACE or token.kind or not _is_place(text, lexicon, index, persons, leaning):
+            continue
+        first = compass(text, index)
+        either = token.key in persons or token.word in leaning
+        doubt = ("a person's name too",) if either else ()
+        certainty = "medium" if either else "high"
+        found.append(mention(text, first, index, "in the gazetteer", *doubt, certainty=certainty))
     return found
 
 
-def _compass(text: Text, index: int) -> int:
+def compass(text: Text, index: int) -> int:
+    """Where a place begins: with the `Northern` before it, if there is one."""
     before = text.tokens[index - 1] if index else None
     if before is not None and text.joined(index) and before.traits & COMPASS and not before.kind:
         return index - 1
     return index
 
 
-def _is_place(text: Text, lexicon: Lexicon, token: Token, persons: Container[str]) -> bool:
-    cue = text.before(token) in lexicon.sure_cues and not text.possessive(token.end)
+def _leaning(text: Text, lexicon: Lexicon) -> dict[str, float]:
+    """For the words that persons and places have in common, what the document says of them all in all."""
+    rather = frozenset(lexicon.data["places"].get("rather_persons", ()))
+    sums: dict[str, float] = {}
+    for index, token in enumerate(text.tokens):
+        if token.kind or not token.traits & PLACE or not token.traits & (FORENAME | SURNAME):
+            continue
+        if token.word not in sums:
+            sums[token.word] = -1.0 if token.word in rather else 1.0
+        sums[token.word] += _here(text, lexicon, index)
+    return sums
+
+
+def _here(text: Text, lexicon: Lexicon, index: int) -> float:
+    """What one place of such a word says: in Georgia, or Georgia said."""
+    token = text.tokens[index]
+    before, after = cue(text, index), text.after(token.end)
+    possessive = text.possessive(token.end)
+    weight = 0.0
+    if before in lexicon.sure_cues:
+        weight += 0.5 if possessive else 1.5
+    elif before in lexicon.cues and not possessive:
+        weight += 0.3
+    if after in lexicon.sure_verbs and not possessive:
+        weight -= 2.0
+    if possessive:
+        weight -= 0.5
+    if token.gap.endswith(" and ") or token.gap == ", ":
+        neighbour = text.tokens[index - 1] if index else None
+        weight += 0.5 if neighbour is not None and neighbour.kind == "placeName" else 0.0
+    return weight
+
+
+def _is_place(
+    text: Text, lexicon: Lexicon, index: int, persons: Container[str], leaning: dict[str, float]
+) -> bool:
+    token = text.tokens[index]
+    before = cue(text, index)
+    cued = (before in lexicon.sure_cues or _moved(text, lexicon, token)) and not text.possessive(token.end)
+    if before in lexicon.data["persons"]["kin"]:
+        return False
     if token.key in persons:
-        return cue
+        return cued
     if token.traits & COMMON:
-        return cue and not token.opening
+        return (cued or _among_places(text, index)) and not token.opening
     if token.loud and token.word.isupper() and len(token.word) <= 2:
         return False
-    if token.traits & (FORENAME | SURNAME):
-        after = text.after(token.end)
-        return cue or after not in lexicon.sure_verbs
+    if token.word in leaning:
+        return cued or (leaning[token.word] >= _ENOUGH and text.after(token.end) not in lexicon.sure_verbs)
     return True
 
 
-def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mention]:
-    """Unknown words that stand where places stand, more often than where persons do."""
-    weights: dict[str, float] = {}
-    endings = tuple(lexicon.data["places"]["suffixes"])
-    kinds = frozenset(lexicon.data["places"]["kinds"])
-    singles = [index for index, token in enumerate(text.tokens) if _is_open(text, index, persons)]
-    for index in singles:
-        token = text.tokens[index]
-        weights[token.word] = weights.get(token.word, 0.0) + _weight(text, lexicon, index, kinds)
-    found = []
-    for index in singles:
-        token = text.tokens[index]
-        ending = 1.5 if token.word.lower().endswith(endings) and len(token.word) > 5 else 0.0
-        if weights[token.word] + ending >= 2.0:
-            found.append(_mention(text, _compass(text, index), index, "medium"))
-    return found
+def _moved(text: Text, lexicon: Lexicon, token: Token) -> bool:
+    return bool(lexicon.moves.search(token.gap))
 
 
-def _is_open(text: Text, index: int, persons: Container[str]) -> bool:
+def _among_places(text: Text, index: int) -> bool:
+    """`Tunis, Acre and Damietta`: an everyday word in a list of places."""
+    tokens = text.tokens
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    left = before is not None and tokens[index].gap == ", " and bool(before.traits & PLACE)
+    right = after is not None and after.gap in (", ", " and ", ", and ") and bool(after.traits & PLACE)
+    return left and right
+
+
+def nested(text: Text, lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
+    """The places inside the names of organisations: the `France` of the Bank of France."""
+    taken = {m.start for m in found if m.kind == "placeName"}
+    inside = []
+    at = 0
+    for body in sorted((m for m in found if m.kind == "orgName"), key=lambda m: m.start):
+        while at < len(text.tokens) and text.tokens[at].start < body.start:
+            at += 1
+        index, end = at, body.start
+        while index < len(text.tokens) and text.tokens[index].end <= body.end:
+            token = text.tokens[index]
+            end = max(end, _nested_end(text, lexicon, index, body)) if token.start >= end else end
+            if token.start not in taken and end > token.start and (token.start, end) != (body.start, body.end):
+                name = name_of(text, token.start, end)
+                why = ("in the gazetteer", f"within “{body.name}”")
+                inside.append(Mention("placeName", token.start, end, name, certainty="medium", evidence=why))
+                taken.add(token.start)
+            index += 1
+    return inside
+
+
+def _nested_end(text: Text, lexicon: Lexicon, index: int, body: Mention) -> int:
+    """Where the place that begins here ends; its start or less where none does."""
     token = text.tokens[index]
-    blocked = NO_NAME | FORENAME
-    if token.kind or token.loud or token.traits & blocked or token.key in persons:
-        return False
-    return token.word.lower() not in text.lower
-
-
-def _weight(text: Text, lexicon: Lexicon, index: int, kinds: frozenset[str]) -> float:
-    token = text.tokens[index]
-    before = text.before(token)
-    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
-    weight = 0.0
-    if before in lexicon.sure_cues:
-        weight += -0.5 if text.possessive(token.end) else 2.0
-    elif before == "to" and lexicon.moves.search(token.gap):
-        weight += 2.0
-    elif before in lexicon.cues:
-        weight += 0.5
-    elif token.gap.endswith(" of ") and token.gap.split()[-2:-1] and token.gap.split()[-2].lower() in kinds:
-        weight += 3.0
-    if following is not None and following.gap == ", " and following.kind == "placeName" and before in lexicon.cues:
-        weight += 1.5
-    if text.after(token.end) in lexicon.verbs:
-        weight -= 1.5
-    if _DATED.match(text.reading, token.end) and text.document.blocks[token.block].span.start == token.start:
-        weight += 2.0
-    if following is not None and following.gap == " ":
-        weight -= 1.0
-    return weight
+    for name, kind in lexicon.phrases.get(token.word, ()):
+        if kind == "placeName" and token.start + len(name) <= body.end and stands(text, name, token.start):
+            return token.start + len(name)
+    plain = token.traits & PLACE and not token.traits & COMMON
+    sure = _OF.search(token.gap) is not None or not token.traits & (FORENAME | SURNAME)
+    return token.end if plain and sure else token.start

@@ -1,0 +1,151 @@
+"""Places that no list has, by what stands around them: unknown words that stand where places stand.
+
+Every mention of a word in the document adds to its weight; what persons do takes away from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from pecia.annotators.names.lexicon import COMPASS, FORENAME, NO_NAME, SURNAME, Lexicon
+from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.places import compass, cue, mention
+from pecia.annotators.names.tokens import HIDDEN, Text
+
+_ENOUGH = 2.0
+_DATED = re.compile(rf"[.,]? ?{HIDDEN}")
+"""A dateline: the place, and right after it the date."""
+_LISTED = (", ", " and ", ", and ", " or ", " and the ", ", and the ", ", the ")
+_KIND = re.compile(r"\b([^\W\d_]+) of (?:the )?$")
+_DEED = re.compile(r"([^\W\d_]+) $")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    kinds: frozenset[str]
+    takers: frozenset[str]
+    perhaps: frozenset[str]
+    endings: tuple[str, ...]
+
+
+def _signs(lexicon: Lexicon) -> _Signs:
+    data = lexicon.data["places"]
+    return _Signs(
+        frozenset(data["kinds"]), frozenset(data.get("takers", ())), frozenset(data.get("perhaps_takers", ())),
+        tuple(data["suffixes"]),
+    )  # fmt: skip
+
+
+def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mention]:
+    """The unknown words that stand where places stand, more often than where persons do."""
+    signs = _signs(lexicon)
+    weights: dict[str, float] = {}
+    reasons: dict[str, list[str]] = {}
+    runs = [run for index in range(len(text.tokens)) if (run := _run(text, index, persons))]
+    for first, last in runs:
+        word = _key(text, first, last)
+        weight, why = _weight(text, lexicon, signs, first, last)
+        weights[word] = weights.get(word, 0.0) + weight
+        if why:
+            reasons.setdefault(word, []).append(why)
+    _spread(text, runs, weights, reasons)
+    found = []
+    for first, last in runs:
+        word = _key(text, first, last)
+        ending = 1.5 if word.endswith(signs.endings) and len(word) > 5 else 0.0
+        if weights[word] + ending < _ENOUGH or (last > first and not reasons.get(word)):
+            continue
+        why = [*dict.fromkeys(reasons.get(word, [])), *(["an ending that places have"] if ending else [])]
+        found.append(mention(text, compass(text, first), last, *why[:3], certainty="medium"))
+    return found
+
+
+def _key(text: Text, first: int, last: int) -> str:
+    return " ".join(token.word for token in text.tokens[first : last + 1])
+
+
+def _run(text: Text, index: int, persons: Container[str]) -> tuple[int, int] | None:
+    """One unknown word, or two that stand together and nothing else beside them (`Nové Zámky`)."""
+    if not _is_open(text, index, persons):
+        return None
+    if index and text.joined(index) and not text.tokens[index - 1].kind and _is_open(text, index - 1, persons):
+        return None
+    last = index
+    while last + 1 < len(text.tokens) and text.joined(last + 1) and _is_open(text, last + 1, persons):
+        last += 1
+    return (index, last) if last - index < 2 else None
+
+
+def _is_open(text: Text, index: int, persons: Container[str]) -> bool:
+    token = text.tokens[index]
+    blocked = NO_NAME | FORENAME
+    if token.kind or token.loud or token.traits & blocked or token.key in persons:
+        return False
+    return token.key not in text.lower
+
+
+def _weight(text: Text, lexicon: Lexicon, signs: _Signs, first: int, last: int) -> tuple[float, str]:
+    """What this one place says, and in which words."""
+    token, end = text.tokens[first], text.tokens[last].end
+    weight, why = _before(text, lexicon, signs, first, end)
+    following = text.tokens[last + 1] if last + 1 < len(text.tokens) else None
+    before = cue(text, first)
+    if following is not None and following.gap in (", ", " in ") and following.kind == "placeName":
+        weight += 1.5 if before in lexicon.cues else 0.5
+    if text.after(end) in lexicon.sure_verbs:
+        weight -= 1.5
+    elif text.after(end) in lexicon.verbs and weight < 2.0:
+        weight -= 1.5
+    if _DATED.match(text.reading, end) and text.document.blocks[token.block].span.start == token.start:
+        weight, why = weight + 2.0, why or "a date after it"
+    if following is not None and following.gap == " ":
+        weight -= 1.0
+    if last > first and token.traits & SURNAME:
+        weight -= 1.0
+    return weight, why
+
+
+def _before(text: Text, lexicon: Lexicon, signs: _Signs, first: int, end: int) -> tuple[float, str]:
+    token = text.tokens[first]
+    before = cue(text, first)
+    if before in lexicon.sure_cues:
+        possessive = text.possessive(end)
+        return (-0.5, "") if possessive else (2.0, f"after “{before}”")
+    if before == lexicon.toward and lexicon.moves.search(token.gap):
+        return 2.0, "somebody goes there"
+    kind = _KIND.search(token.gap)
+    if kind and kind[1].lower() in signs.kinds:
+        return 3.0, f"“{kind[1]} of” it"
+    previous = text.tokens[first - 1] if first else None
+    if previous is not None and token.gap in (" of ", " of the ") and previous.traits & COMPASS:
+        return 2.0, f"“{previous.word} of” it"
+    deed = _DEED.search(token.gap)
+    if deed and deed[1] in signs.takers:
+        return 2.0, f"after “{deed[1]}”"
+    if deed and deed[1] in signs.perhaps:
+        return 0.7, f"after “{deed[1]}”"
+    return (0.5, "") if before in lexicon.cues else (0.0, "")
+
+
+def _spread(text: Text, runs: list[tuple[int, int]], weights: dict[str, float], reasons: dict[str, list[str]]) -> None:
+    """Who is named in one list with places is a place: along the list both ways."""
+    for order in (runs, runs[::-1]):
+        for first, last in order:
+            word = _key(text, first, last)
+            if not 0.0 <= weights[word] < _ENOUGH:
+                continue
+            if _neighbours(text, first, last, weights):
+                weights[word] += 1.5
+                reasons.setdefault(word, []).append("in a list with places")
+
+
+def _neighbours(text: Text, first: int, last: int, weights: dict[str, float]) -> bool:
+    tokens = text.tokens
+    left = tokens[first - 1] if first and tokens[first].gap in _LISTED else None
+    right = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].gap in _LISTED else None
+    return any(
+        other is not None and (other.kind == "placeName" or (not other.kind and weights.get(other.word, 0.0) >= _ENOUGH))
+        for other in (left, right)
+    )
