@@ -25,9 +25,12 @@ Pointer = Callable[[str], str]
 _TOP = frozenset({"head", "byline", "dateline"})
 
 
-def text_element(document: Document, pointer: Pointer) -> etree._Element:
-    """The `<text>` of a document; `pointer` says how the register is pointed to from it."""
-    return _Weaver(document, pointer).text()
+def text_element(document: Document, pointer: Pointer, root: etree._Element | None = None) -> etree._Element:
+    """The `<text>` of a document, the last child of `root`; `pointer` says how the register is pointed to from it.
+
+    It is made where it belongs: to move a tree of a hundred thousand elements takes lxml longer than to make it.
+    """
+    return _Weaver(document, pointer).text(root)
 
 
 def dressed(annotation: Annotation, pointer: Pointer, notes_by_anchor: dict[Annotation, Note]) -> Annotation:
@@ -71,9 +74,12 @@ class _Weaver:
         self._strands = by_block(claims, spans)
         self._index = {span: index for index, span in enumerate(spans)}
 
-    def text(self) -> etree._Element:
+    def text(self, root: etree._Element | None) -> etree._Element:
         language = self._document.get("language")
-        text = etree.Element(tei("text"), {XML_LANG: language} if language else {}, nsmap={None: TEI})
+        spoken = {XML_LANG: language} if language else {}
+        text = etree.Element(tei("text"), spoken, nsmap={None: TEI})
+        if root is not None:
+            root.append(text)
         before, main, back, after = _parted(self._document.blocks)
         for block in before:
             self._forme_work(text, block)

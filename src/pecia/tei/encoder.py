@@ -20,7 +20,7 @@ def tree_of(document: Document, header: etree._Element, pointer: Pointer) -> etr
     if document.get("language"):
         root.set(XML_LANG, document.get("language"))
     root.append(header)
-    root.append(text_element(document, pointer))
+    text_element(document, pointer, root)
     identify(root)
     _set_out(root, 0)
     return root
