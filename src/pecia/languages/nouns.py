@@ -22,9 +22,14 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class NounList:
-    """What is known of the nouns of a language; `places`, `forenames` and `surnames` are as they are written."""
+    """What is known of the nouns of a language; `places`, `forenames` and `surnames` are as they are written.
+
+    `short` are abbreviations of nouns; `heads` begin compounds without being nouns: prepositions, adjectives.
+    """
 
     nouns: frozenset[str]
+    short: frozenset[str]
+    heads: frozenset[str]
     places: frozenset[str]
     forenames: frozenset[str]
     surnames: frozenset[str]
@@ -36,6 +41,8 @@ class NounList:
 
     def is_listed(self, word: str) -> bool:
         """Whether this is a noun of the list, or a case or plural of one, in any spelling."""
+        if word.lower() in self.short:
+            return True
         return any(stem in self.nouns for spelling in self._spellings(word.lower()) for stem in self._stems(spelling))
 
     def is_noun(self, word: str) -> bool:
@@ -43,7 +50,7 @@ class NounList:
         lower = word.lower()
         if len(word) > _LONGEST:
             return False
-        if lower.endswith(self.suffixes) and len(lower) > 6:
+        if lower.endswith(self.suffixes) and len(lower) > 5:
             return True
         return self.is_listed(word) or any(self._is_compound(spelling) for spelling in self._spellings(lower))
 
@@ -65,14 +72,19 @@ class NounList:
 
     def _is_compound(self, lower: str) -> bool:
         """Bahnhof, Regierungsrat; but Rosenbaum, whose end is one of surnames, is as likely a person's."""
-        for cut in range(_SHORTEST, len(lower) - _SHORTEST):
-            tail = next((stem for stem in self._stems(lower[cut:]) if len(stem) > _SHORTEST and stem in self.nouns), "")
-            if tail and tail not in self.surname_heads and self._begins(lower[:cut]):
+        for cut in range(len(lower) - _SHORTEST - 1, _SHORTEST - 1, -1):
+            if self._begins(lower[:cut]) and self._ends(lower[cut:]):
                 return True
         return False
 
+    def _ends(self, tail: str) -> bool:
+        for stem in self._stems(tail):
+            if len(stem) > _SHORTEST and stem in self.nouns:
+                return stem not in self.surname_heads
+        return len(tail) > 2 * _SHORTEST and self._is_compound(tail)
+
     def _begins(self, head: str) -> bool:
-        if head in self.nouns or f"{head}e" in self.nouns:
+        if head in self.nouns or head in self.heads or (len(head) > _SHORTEST and f"{head}e" in self.nouns):
             return True
         for joint in self.joints:
             if head.endswith(joint) and len(head) - len(joint) >= _SHORTEST:
@@ -95,7 +107,7 @@ def noun_list(language: str, rules: Mapping[str, Any]) -> NounList | None:
         return None
     nouns, places, forenames, surnames = _lists(folder)
     return NounList(
-        nouns | frozenset(rules["more"]), places, forenames, surnames,
+        nouns | frozenset(rules["more"]), frozenset(rules["short"]), frozenset(rules["heads"]), places, forenames, surnames,
         tuple(rules["endings"]), tuple(rules["joints"]), tuple((old, new) for old, new in rules["older"]),
         tuple(rules["suffixes"]), frozenset(rules["surname_heads"]),
     )  # fmt: skip

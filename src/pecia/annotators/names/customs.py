@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pecia.annotators.names.lexicon import FORENAME, INITIAL, NO_NAME, SURNAME, Lexicon
+from pecia.annotators.names.lexicon import COMMON, FORENAME, INITIAL, NO_NAME, SURNAME, Lexicon
 from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.tokens import Text
 
 _QUOTED = re.compile(r"[„»«“‹›]([^„“”»«‹›\n]{1,60})[“”«»‹›]")
 _LONGEST_TITLE = 4
+_SHORT_FORM = re.compile(r"\.(?: ?[a-zäöü]|[,;:)])")
+_VOWEL = re.compile("[aeiouyäöüéèáíóúœæ]", re.IGNORECASE)
+_LOWER_STOP = re.compile(r"[a-zäöü]\. ?$")
 
 
 def withhold_quoted(text: Text, lexicon: Lexicon) -> None:
@@ -25,6 +28,21 @@ def withhold_quoted(text: Text, lexicon: Lexicon) -> None:
             at += 1
         if at < len(quoted) and quoted[at][0] <= token.start and not token.kind:
             token.kind = "never"
+
+
+def withhold_nouns(text: Text, lexicon: Lexicon) -> None:
+    """Where every noun has a capital, a short form with its stop and an adjective before a noun are no names."""
+    if lexicon.nouns is None:
+        return
+    for index, token in enumerate(text.tokens):
+        if token.traits & (NO_NAME | FORENAME | SURNAME) or token.kind:
+            continue
+        following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+        noun = following is not None and following.gap == " " and following.traits & COMMON
+        adjective = token.opening and noun and token.word.endswith(lexicon.adjective_endings)
+        said = token.opening and token.word.lower() in lexicon.verbs
+        if adjective or said or _SHORT_FORM.match(text.reading, token.end) or not _VOWEL.search(token.word):
+            token.traits |= COMMON
 
 
 def initials(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -76,6 +94,8 @@ def _written(text: Text, first: int, last: int) -> str:
 
 def _is_cued(text: Text, lexicon: Lexicon, first: int, last: int) -> bool:
     token = text.tokens[first]
+    if _LOWER_STOP.search(token.gap):
+        return False  # z. N., n. d. N.: the end of an abbreviation.
     before = text.before(token)
     if not before and first and text.joined(first):
         before = text.tokens[first - 1].word.lower()

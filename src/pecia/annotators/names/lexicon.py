@@ -91,6 +91,7 @@ class Lexicon:
     same: dict[str, str]
     nouns: NounList | None
     bare: float
+    with_article: frozenset[str]
     ands: frozenset[str]
     who: re.Pattern[str]
     owned: frozenset[str]
@@ -230,7 +231,7 @@ def phrase_index(names: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str,
     """(name, kind) of several words, by the first word, longest first."""
     index: dict[str, list[tuple[str, str]]] = {}
     for name, kind in names:
-        first = re.split(r"[\s-]|'s ", name, maxsplit=1)[0].rstrip(".")
+        first = re.split(r"[\s(-]|'s ", name, maxsplit=1)[0].rstrip(".")
         index.setdefault(first, []).append((name, kind))
     return {first: tuple(sorted(found, key=lambda n: -len(n[0]))) for first, found in index.items()}
 
@@ -252,7 +253,7 @@ def lexicon(language: str) -> Lexicon:
     role_words = frozenset(word for name in titles["role"] for word in name.split())
     sets = (
         (PEOPLE, own.peoples), (FORENAME, own.male | own.female | own.forenames), (SURNAME, own.surnames),
-        (PLACE, frozenset(gazetteer)), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
+        (PLACE, frozenset(gazetteer).difference(places.get("rather_persons", ()))), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
         (ORG_HEAD, frozenset(data["organisations"]["heads"])), (PLACE_HEAD, frozenset(places["heads"])),
         (FUNCTION, frozenset(data["words"]["function"])), (PARTICLE, frozenset(persons["capital_particles"])),
         (ORGANISATION, organisations), (COMPASS, frozenset(places["span_compass"])),
@@ -277,10 +278,12 @@ def lexicon(language: str) -> Lexicon:
         ordinals=frozenset(word.title() for word in table(language, "dates")["ordinals"].get("words", ())),
         moves=re.compile(rf"\b(?:{_any(places['moves'])}) {places['moved']}$"),
         gender=titles["always"], same=_groups(persons["same"]), nouns=own.nouns, bare=float(persons.get("bare", 0.0)),
+        with_article=frozenset(persons.get("with_article", ())),
         ands=frozenset(gap for word in persons["and"] for gap in (f" {word} ", f", {word} ")) | {", "},
         who=re.compile(rf", (?:{_any(persons['who'])})\b"), owned=frozenset(data["words"]["owned"]),
         toward=places["toward"], cases=tuple((ending, instead) for ending, instead in persons["cases"]),
-        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")), persons=cues(data),
+        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
+        persons=cues(data),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         token=token_pattern(abbreviations), _sets=sets, _common=own.lowercase,
         _endings=(

@@ -56,10 +56,11 @@ def _whole(own: Table) -> Table:
     }
 
 
-def _sure_places(nouns: NounList, data: Table) -> frozenset[str]:
+def _sure_places(language: str, nouns: NounList, data: Table) -> frozenset[str]:
     """Of the many places of the list of nouns those that sound like one: most others are surnames too."""
     endings = tuple(data["places"].get("sure_suffixes", ()))
-    return frozenset(name for name in nouns.places if name.lower().endswith(endings) and len(name) > 5)
+    taken = words(language, "surnames") | words(language, "forenames-male") | words(language, "forenames-female")
+    return frozenset(name for name in nouns.places - taken if name.lower().endswith(endings) and len(name) > 5)
 
 
 @cache
@@ -80,12 +81,13 @@ def lists(language: str) -> Lists:
         lent = words(lender, subject) - function
         if nouns is not None and subject == "places":
             # What the lender calls so may be an everyday word here: Liege is a couch.
-            lent = frozenset(name for name in lent if not name.isalpha() or name in exempt or not nouns.is_listed(name))
+            mine = words(language, "surnames") | words(language, "forenames-male") | words(language, "forenames-female")
+            lent = frozenset(n for n in lent - mine if not n.isalpha() or n in exempt or not nouns.is_listed(n))
         return own | lent
 
     surnames, places = listed("surnames"), listed("places")
     if nouns is not None:
-        surnames, places = surnames | nouns.surnames - function, places | _sure_places(nouns, data) - function
+        surnames, places = surnames | {s for s in nouns.surnames - function if not nouns.is_listed(s)}, places | _sure_places(language, nouns, data) - function
     return Lists(
         data=data, male=listed("forenames-male"), female=listed("forenames-female"),
         forenames=nouns.forenames - function if nouns is not None else frozenset(),

@@ -103,6 +103,7 @@ def _named(
         if mention.kind == "persName":
             mention.forenames, mention.surname = people.split_name(mention.name)
     customs.withhold_quoted(text, words)
+    customs.withhold_nouns(text, words)
     bynames.read_again(text, words)
     found += bynames.nobles(text, words, evidence)
     found += bynames.bynames(text, words, evidence)

@@ -13,7 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pecia.annotators.names.lexicon import ACRONYM, FORENAME, NO_NAME, ORGANISATION, PLACE, SURNAME, Lexicon, straight
+from pecia.annotators.names.lexicon import (
+    ACRONYM,
+    FORENAME,
+    NO_NAME,
+    ORGANISATION,
+    PLACE,
+    SURNAME,
+    TITLE,
+    Lexicon,
+    straight,
+)
 from pecia.core.text import MACHINE, Annotation, Block, Document
 
 HIDDEN = "\x01"
@@ -26,6 +36,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[\s\"'“‘(\[]*$")
 _NEXT_WORD = re.compile(r"(?:[’'][sS]?(?!\w))?\s+([^\W\d_]+)")
 _GIVEN = re.compile(r"-[a-z]{2,7}(?![\w-])")
 _LOWER = re.compile(r"(?<![\w'])[a-zß-ÿа-яё]{2,}")
+_SHOUTED_NEXT = re.compile(r"\.? [^\W\d_a-zß-ÿ]{2}")
 _WRAP = 50
 _GAP = 48
 
@@ -152,7 +163,7 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
     inside = {start for start, _, _ in here}
     if here:
         found = sorted([*found, *here])
-    loud = _is_loud(reading, block, found)
+    loud = _is_loud(reading, block, found, nouns=lexicon.nouns is not None)
     previous, shouting, family = begin, False, False
     for start, end, written in found:
         gap = reading[max(previous, start - _GAP) : start]
@@ -160,14 +171,24 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
             end, written = given.end(), written + given[0]
         word = written.rstrip(".")
         traits = lexicon.traits(word) if word == written else lexicon.stopped(word)
+        if len(word) < 4 and word.isupper() and _SHOUTED_NEXT.match(reading, end):
+            word, traits = _calm(lexicon, word, traits)
         shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & (ORGANISATION | PLACE)
         if shouted and (loud or shouting or _is_emphatic(lexicon, word, gap)):
             word = word.title()
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
-        yield Token(word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside, key=word.lower())
+        yield Token(
+            word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside, key=word.lower()
+        )
         previous, shouting, family = end, shouted, word in lexicon.family_first
+
+
+def _calm(lexicon: Lexicon, word: str, traits: int) -> tuple[str, int]:
+    """MR and DR before a word in capitals are titles, no acronyms."""
+    calm = word.title()
+    return (calm, lexicon.traits(calm)) if lexicon.traits(calm) & TITLE else (word, traits)
 
 
 def _is_emphatic(lexicon: Lexicon, word: str, gap: str) -> bool:
@@ -178,13 +199,15 @@ def _is_emphatic(lexicon: Lexicon, word: str, gap: str) -> bool:
     return bool(known) or not lexicon.traits(word) & ACRONYM or len(word) > 6
 
 
-def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]]) -> bool:
+def _is_loud(reading: str, block: Block, found: list[tuple[int, int, str]], *, nouns: bool) -> bool:
     """A heading, or a line in which most words have a capital: a capital says little there."""
     if block.kind == "head":
         return True
     if len(block.span) > 160 or len(found) < 3:
         return False
     line = reading[block.span.start : block.span.end]
+    if nouns and not line.isupper():
+        return False  # Most words of a short line are nouns.
     if line[:1].islower() or (line.endswith((".", "!", "?", ";", ":")) and not line.isupper()):
         return False
     long = list(re.findall(r"[^\W\d_]{4,}", line))

@@ -40,6 +40,8 @@ _DRIFT = 2.0
 
 # A cautious Hoosier, his Sherman: one of many, of the same name.
 _KIND_OF = re.compile(r"\b[Aa]n? [a-z][a-z-]+ $")
+_PREFIXED = re.compile(r"[a-z]-$")
+_AFTER_COMMA = re.compile(r"([^\W\d_-]+), $")
 _HARD = AFTER | FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
 
 
@@ -54,7 +56,9 @@ def weigh(text: Text, lexicon: Lexicon, evidence: Evidence) -> dict[str, float]:
         token = text.tokens[index]
         key = token.key
         if key not in weights:
-            weights[key] = _prior(text, token, evidence)
+            weights[key] = _prior(text, lexicon, token, evidence)
+        if _is_prefixed(lexicon, token):
+            continue
         if not token.loud and not token.opening:
             seen[key] = min(seen.get(key, 0.0) + 0.25, 0.75)
         if not token.loud or _bracketed(text, token) or _called(text, lexicon, index) > 2.0:
@@ -73,13 +77,18 @@ def is_candidate(token: Token, evidence: Evidence) -> bool:
     return not token.traits & _HARD or (token.key in evidence.surnames and not token.traits & (FUNCTION | ODD))
 
 
-def _prior(text: Text, token: Token, evidence: Evidence) -> float:
+def _prior(text: Text, lexicon: Lexicon, token: Token, evidence: Evidence) -> float:
     key, traits = token.key, token.traits
     weight = min(evidence.surnames.get(key, 0.0), 6.0) + 0.5 * min(evidence.forenames.get(key, 0.0), 2.0)
-    weight += 1.5 if traits & SURNAME else 0.5 if traits & FORENAME else 0.0
+    weight += (
+        1.5 if traits & SURNAME or (traits & FORENAME and not traits & NO_NAME) else 0.5 if traits & FORENAME else 0.0
+    )
     weight += 1.0 if traits & STRONG else 0.4 if traits & WEAK else 0.0
-    weight -= 2.5 if traits & (COMMON | ORG_HEAD | ROLE) else 0.0
-    weight -= 2.5 if traits & PLACE else 0.0
+    # Where every noun has a capital, that it is one says less against a surname of the list: it would have an article.
+    usual = 1.2 if lexicon.nouns is not None and traits & SURNAME else 2.5
+    weight -= usual if traits & (COMMON | ORG_HEAD | ROLE) else 0.0
+    # Many a town is named after somebody: Kalinin, Washington.
+    weight -= (1.5 if traits & SURNAME else 2.5) if traits & PLACE else 0.0
     weight -= 4.0 if traits & PEOPLE else 0.0
     weight -= 1.5 if key in text.lower else 0.0
     return weight + (0.5 if not traits & NO_NAME else 0.0)
@@ -95,7 +104,10 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         weight += 2.0
     elif after in lexicon.verbs and not possessive:
         weight += 1.0
+    elif after.endswith(lexicon.persons.endings) and len(after) > 4 and after.islower() and not possessive:
+        weight += 0.6
     weight += 0.5 if before in lexicon.before else 0.0
+    weight += _introduced(text, lexicon, token, before)
     weight += 0.6 if possessive else 0.0
     weight += 1.0 if token.slip and _has_twin(text, index) else 0.0
     weight += 0.5 if after == lexicon.toward and before and before not in lexicon.cues else 0.0
@@ -104,7 +116,8 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         joined = text.reading[token.end : token.end + 1] in ("-", "–", HIDDEN)
         alone = (not after and not joined) or after in lexicon.verbs
         weight -= 2.0 if alone and lexicon.nouns is None else 0.4
-    elif lexicon.bare and not token.traits & PLACE:
+        weight += 1.1 if before in lexicon.with_article and not token.traits & NO_NAME else 0.0
+    elif lexicon.bare:
         weight += _bareness(text, lexicon, index)
     weight += _called(text, lexicon, index)
     if before in lexicon.sure_cues and not possessive:
@@ -114,7 +127,7 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
     if token.opening and token.traits & NO_NAME:
         weight -= 1.0
     if _signs(text, index) or _bracketed(text, token):
-        weight += 1.5
+        weight += 4.0 if token.traits & COMMON else 1.5
     return weight - _attached(text, lexicon, index)
 
 
@@ -128,11 +141,25 @@ def _word_before(text: Text, lexicon: Lexicon, index: int) -> str:
     return first.word.lower() if first.opening and not lexicon.nouns.is_listed(first.word) else ""
 
 
+def _introduced(text: Text, lexicon: Lexicon, token: Token, before: str) -> float:
+    """The word before it speaks of a person: his son Ibrahim, young Leonardo, a colonel named Sève."""
+    cues = lexicon.persons
+    if before in cues.namers:
+        return 1.5
+    if before in cues.kin:
+        return 1.2 + (1.5 if _KIND_OF.search(token.gap) else 0.0)
+    if before in cues.epithets:
+        return 1.0
+    found = _AFTER_COMMA.search(token.gap)
+    apart = found is not None and found[1] in cues.kin and text.reading.startswith(",", token.end)
+    return 1.0 if apart else 0.0
+
+
 def _bareness(text: Text, lexicon: Lexicon, index: int) -> float:
     """What it says that no article and no adjective stands before: a noun would have one, a name has none."""
     token = text.tokens[index]
     before = _word_before(text, lexicon, index)
-    if before in lexicon.articles or lexicon.is_adjective(before):
+    if before in lexicon.articles or lexicon.is_adjective(before) or token.traits & (COMMON | SURNAME) == COMMON:
         return 0.0
     return lexicon.bare / 2 if token.opening else lexicon.bare
 
@@ -150,6 +177,8 @@ def _called(text: Text, lexicon: Lexicon, index: int) -> float:
     before = text.tokens[index - 1]
     if before.word in lexicon.greetings:
         return 3.0
+    if before.word.lower() in lexicon.persons.epithets and before.opening:
+        return 1.0
     return 1.5 if before.traits & ROLE and not before.kind else 0.0
 
 
@@ -172,11 +201,20 @@ def _attached(text: Text, lexicon: Lexicon, index: int) -> float:
     return weight
 
 
+def _is_prefixed(lexicon: Lexicon, token: Token) -> bool:
+    """`the post-Stalin years`: an adjective made of a name, and no name; but `al-Sadat` is one."""
+    if token.gap[-1:] != "-" or not _PREFIXED.search(token.gap):
+        return False
+    return token.gap.rsplit(None, 1)[-1][:-1] not in lexicon.persons.hyphened
+
+
 def _signs(text: Text, index: int) -> bool:
     """A line of its own that is nothing but a name: the signature below a letter."""
     token = text.tokens[index]
     block = text.document.blocks[token.block]
-    return len(block.span) <= len(token.word) + 3 and not token.traits & NO_NAME and len(token.word) > 2
+    if len(block.span) > len(token.word) + 3 or len(token.word) < 3:
+        return False
+    return not token.traits & NO_NAME or bool(token.traits & (FORENAME | SURNAME) and not token.traits & PLACE)
 
 
 def _bracketed(text: Text, token: Token) -> bool:
@@ -228,6 +266,10 @@ def _accepted(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float
     token = text.tokens[index]
     key = token.key
     if not is_candidate(token, evidence) or weights.get(key, 0.0) < ENOUGH:
+        return False
+    if token.traits & (FORENAME | SURNAME) and (_signs(text, index) or _called(text, lexicon, index) > 2.0):
+        return True
+    if _is_prefixed(lexicon, token):
         return False
     if token.loud and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
         return evidence.surnames.get(key, 0.0) > 0 and not token.traits & COMMON
