@@ -160,10 +160,13 @@ def _after_person(text: Text, first: int) -> bool:
 
 def single(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mention]:
     """The gazetteer's places of one word, where nothing says that a person is meant."""
-    leaning = _leaning(text, lexicon)
+    rather = frozenset(lexicon.data["places"].get("rather_persons", ()))
+    candidates = [i for i, t in enumerate(text.tokens) if not t.kind and (t.traits & PLACE or t.word in rather)]
+    leaning = _leaning(text, lexicon, candidates, rather)
     found = []
-    for index, token in enumerate(text.tokens):
-        if not token.traits & PLACE or token.kind or not _is_place(text, lexicon, index, persons, leaning):
+    for index in candidates:
+        token = text.tokens[index]
+        if not _is_place(text, lexicon, index, persons, leaning):
             continue
         first = compass(text, index)
         either = token.key in persons or token.word in leaning
@@ -181,12 +184,12 @@ def compass(text: Text, index: int) -> int:
     return index
 
 
-def _leaning(text: Text, lexicon: Lexicon) -> dict[str, float]:
+def _leaning(text: Text, lexicon: Lexicon, candidates: list[int], rather: frozenset[str]) -> dict[str, float]:
     """For the words that persons and places have in common, what the document says of them all in all."""
-    rather = frozenset(lexicon.data["places"].get("rather_persons", ()))
     sums: dict[str, float] = {}
-    for index, token in enumerate(text.tokens):
-        if token.kind or not token.traits & PLACE or not token.traits & (FORENAME | SURNAME):
+    for index in candidates:
+        token = text.tokens[index]
+        if not token.traits & (FORENAME | SURNAME) and token.word not in rather:
             continue
         if token.word not in sums:
             sums[token.word] = -1.0 if token.word in rather else 1.0
