@@ -34,7 +34,9 @@ _ASKED = re.compile(r"[^.!?\n]*\?")
 def read_again(text: Text, lexicon: Lexicon) -> None:
     """Give the words their right traits where their place says more than the lists: `Charles I`, `Will Thorne`."""
     for index, token in enumerate(text.tokens):
-        if token.word == "A" and _before_initial(text, index):
+        if token.word == "I" and token.traits & INITIAL and token.gap in lexicon.ands:
+            token.traits = FUNCTION  # … and I. There the sentence ends.
+        elif token.word == "A" and _before_initial(text, index):
             token.traits = INITIAL
         elif token.word in _COUNTED and token.traits & INITIAL and _is_regnal(text, lexicon, index):
             token.traits = ROMAN
@@ -89,6 +91,29 @@ def _is_forename(text: Text, index: int) -> bool:
     if not following.traits & SURNAME and following.traits & NO_NAME:
         return False
     return not _ASKED.match(text.reading, following.end, following.end + 400)
+
+
+def nobles(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
+    """`the Duke of Wellington`: who is called by a rank and a land has no other name there. Claims their tokens.
+
+    After a person's name and a comma it only says what that one is, and the land is a place.
+    """
+    found = []
+    for index in range(len(text.tokens) - 1):
+        rank, land = text.tokens[index], text.tokens[index + 1]
+        if rank.word not in lexicon.persons.nobles or rank.loud or rank.kind or land.kind or land.gap != " of ":
+            continue
+        if rank.gap == ", " and index and text.tokens[index - 1].traits & (FORENAME | SURNAME | ROMAN):
+            continue
+        if _is_origin(text, index + 1):
+            claim(text, index, index + 1, "persName")
+            said = name_of(text, rank.start, land.end)
+            mention = Mention("persName", rank.start, land.end, said, (), f"of {land.word}", rank.word)
+            mention.evidence = (f"the rank “{rank.word}” and the name of a land",)
+            found.append(mention)
+            if land.traits & SURNAME:
+                evidence.surname(land.key, 3.0)
+    return found
 
 
 def bynames(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:

@@ -10,7 +10,8 @@ from typing import Any
 class Cues:
     """Small sets of words. `behind` follow a forename (Pasha), `nobles` go with `of` (Duke), `addressed` may end a
     greeting (Sir); `kin`, `epithets` and `namers` stand right before a name; `endings` are those of a past tense;
-    `plain_families` and `japanese` are families whose name comes before the given one.
+    `hyphened` are articles that a hyphen joins to a name (al-Sadat); `plain_families` and `japanese` are families whose
+    name comes before the given one.
     """
 
     behind: frozenset[str]
@@ -24,6 +25,7 @@ class Cues:
     endings: tuple[str, ...]
     plain_families: frozenset[str]
     japanese: frozenset[str]
+    hyphened: frozenset[str]
 
 
 def cues(data: dict[str, Any]) -> Cues:
@@ -40,5 +42,6 @@ def cues(data: dict[str, Any]) -> Cues:
         namers=frozenset(persons.get("namers", ())),
         endings=tuple(persons.get("verb_endings", ())),
         plain_families=frozenset(persons.get("family_first", ())),
+        hyphened=frozenset(persons.get("hyphened_particles", ())),
         japanese=frozenset(persons.get("family_first_japanese", ())),
     )

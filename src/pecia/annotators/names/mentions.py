@@ -14,7 +14,8 @@ class Mention:
 
     For a person, `forenames` (initials without their stops) and `surname` (with its particles; "" where only a
     forename is given), and `honorific`, the title before it that says of whom it cannot be (`Mr`, `Mrs`).
-    `ref` is filled in when it is known whom it means. `evidence` says why, in words for an editor, the weightiest first.
+    `family_first`: the surname comes before the forenames. `ref` is filled in when it is known whom it means.
+    `evidence` says why it is a name, in words for an editor, the weightiest first.
     """
 
     kind: str

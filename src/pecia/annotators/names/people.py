@@ -99,6 +99,8 @@ def _same_forename(lexicon: Lexicon, one: str, other: str) -> bool:
     if _sound(one) == _sound(other):
         return True
     short, long = sorted((one, other), key=len)
+    if long in {short + "ie", short + "y", short + short[-1:] + "ie", short + short[-1:] + "y"}:
+        return True
     if len(short) == 1:
         return long[:1] == short
     return lexicon.same.get(one, one) == lexicon.same.get(other, other)
@@ -136,6 +138,8 @@ def compatible(lexicon: Lexicon, person: Person, mention: Mention) -> bool:
     """True when nothing in the names and titles says that these are two."""
     if mention.forenames and person.forenames and not _match(lexicon, person.forenames, mention.forenames):
         return False
+    if person.surname.startswith("of ") and mention.honorific and not mention.surname:
+        return person.honorific == mention.honorific
     one = _gender(lexicon, person.honorific, person.forenames)
     other = _gender(lexicon, mention.honorific, mention.forenames)
     if one and other and one != other:
@@ -175,7 +179,7 @@ def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
 def _rank(mention: Mention) -> int:
     """Full names first, then titles, then surnames alone, then forenames alone."""
     if not mention.surname:
-        return 3
+        return 2 if mention.honorific else 3
     if mention.forenames:
         return 0
     return 1 if mention.honorific else 2

@@ -117,15 +117,20 @@ def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _T
     return title if text.tokens[index].gap != ". " else _Title()
 
 
-def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | None:
-    """The last token of the person's name that begins here, or None."""
-    run = list(run_from(text, lexicon, first, named=bool(title.always)))
+def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: _Title) -> list[Token]:
+    """The run without initials and particles at its end, which belong to no name before them."""
     while run and run[-1].traits & (INITIAL | PARTICLE) and not (title.always and len(run) == 1):
         if run[-1].traits & SURNAME and len(run) > 1:
             break
         if lexicon.initials_alone and len(run) > 1 and _is_short_surname(text, run):
             break
         run.pop()
+    return run
+
+
+def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | None:
+    """The last token of the person's name that begins here, or None."""
+    run = _trimmed(text, lexicon, list(run_from(text, lexicon, first, named=bool(title.always))), title)
     if not run:
         return None
     last = first + len(run) - 1
@@ -163,7 +168,7 @@ def _may_follow_title(text: Text, lexicon: Lexicon, title: _Title, run: list[Tok
 
 def _after_initials(run: list[Token]) -> bool:
     rest = [token for token in run if not token.traits & INITIAL]
-    if not rest:
+    if not rest or run[0].gap == ".":
         return False
     if len(rest) == len(run) - 1 and run[0].opening and rest[0].traits & (COMMON | PEOPLE):
         return False
@@ -241,6 +246,9 @@ def _junior(text: Text, last: int) -> int:
 
 def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
     """Where the name begins when the particles right before it belong to it: `von Papen`."""
+    article = token.gap.rsplit(None, 1)[-1:]
+    if article and article[0].endswith("-") and article[0][:-1] in lexicon.persons.hyphened:
+        return token.start - len(article[0])
     inner = token.gap.rsplit(None, 2)
     tail = token.gap[len(token.gap.rstrip()) :]
     if tail == " " and inner and inner[-1] in lexicon.own_particles:
@@ -267,7 +275,7 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
     mention.forenames = tuple(part for word in words[:cut] for part in word.split("."))
     # The particles right before it are the surname's: Charles de Gaulle.
     particle = tokens[cut].gap.strip() if cut or mention.start < tokens[0].start else ""
-    start = tokens[cut].start - len(particle) - 1 if particle else tokens[cut].start
+    start = tokens[cut].start - len(particle) - (particle[-1:] != "-") if particle else tokens[cut].start
     mention.surname = text.reading[start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
 
 

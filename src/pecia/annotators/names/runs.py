@@ -35,7 +35,7 @@ _UNQUOTE = ("”", '"', ")", "’", "'")
 
 
 def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterator[Token]:
-    """The tokens from here on that may belong to one person's name; `named` when a title that only persons have is before it."""
+    """The tokens from here on that may belong to one person's name; `named`: after a title that only persons have."""
     tokens = text.tokens
     for index in range(first, min(len(tokens), first + _LONGEST)):
         token = tokens[index]
@@ -110,5 +110,7 @@ def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) ->
 
 def particle_gap(lexicon: Lexicon, gap: str) -> bool:
     """Only lower-case particles stand between: `de`, `van der`, `d'`."""
+    if gap[-1:] == "-":
+        return gap[:1] == " " and gap[1:-1] in lexicon.persons.hyphened
     inner = gap.strip().replace("d'", "d' ").split()
     return 0 < len(inner) <= 2 and gap[:1] == " " and all(word in lexicon.particles for word in inner)
