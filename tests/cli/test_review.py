@@ -68,7 +68,8 @@ _MARKED = """<?xml version="1.0" encoding="UTF-8"?>
         <p xml:id="p1">General <persName ref="#john-smith" resp="#pecia" cert="low">Smith</persName> had read the
           Appeal. <persName ref="#john-smith" resp="#pecia" cert="high">Smith</persName> knew <persName
           ref="#john-smith" resp="#pecia" cert="high">John Smith</persName> &#38; <persName
-          ref='#mary-smith' resp='#pecia' cert='high'>Mary Smith</persName>. On <date when="1932-10-13" resp="#pecia" cert="medium">13 October</date>
+          ref='#mary-smith' resp='#pecia' cert='high'>Mary Smith</persName>. On <date
+          when="1932-10-13" resp="#pecia" cert="medium">13 October</date>
           <persName ref="#mary-smith" resp="#pecia" cert="low">Smith</persName> left for the <orgName
           ref="#moscow-committee" resp="#pecia" cert="medium">Moscow Committee</orgName>.<!-- which? -->
           <choice resp="#pecia"><sic>ICirov</sic><corr resp="#pecia" cert="high">Kirov</corr></choice> stayed, and

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pecia.cli import show
 from pecia.cli.asking import Answers
-from pecia.cli.review_screen import ALL, HELP, KINDS, entry_line, help_line, keys, screen
+from pecia.cli.review_screen import ALL, HELP, KINDS, done, entry_line, help_line, keys, screen
 from pecia.core.register import Entity
 from pecia.edition.looking import search
 from pecia.edition.questions import ENTRY_KINDS, Decision, Question, Verb
@@ -83,6 +83,7 @@ class Dialog:
         except ValueError as error:
             show.product(f"No: {error}.")
             return False
+        show.product(done(decision, question, len(self.session.steps[-1].places)))
         return True
 
     def ask_kind(self, question: Question) -> Decision | None:

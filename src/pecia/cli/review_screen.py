@@ -14,7 +14,7 @@ from pecia.core.findings import printable
 from pecia.core.register import Entity
 from pecia.core.text import MACHINE, Annotation
 from pecia.edition.looking import context, sentence
-from pecia.edition.questions import BOUNDS, ENTRY_KINDS, READ, STRETCHED, Question, Verb
+from pecia.edition.questions import BOUNDS, ENTRY_KINDS, READ, STRETCHED, Decision, Question, Verb
 from pecia.edition.review import Session, entry_now, mentions, same
 
 KINDS = {
@@ -27,28 +27,45 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _SHOWN = 3
 _WIDEST = 100
 
-_DONE = {
+DONE = {
     Verb.ACCEPT: "accepted", Verb.REJECT: "rejected", Verb.KIND: "of another kind", Verb.LINK: "linked",
     Verb.NEW: "with a new entry", Verb.MERGE: "merged", Verb.VALUE: "with another value",
-    Verb.READING: "with another reading", Verb.WORDS: "with other words",
+    Verb.READING: "with another reading", Verb.WORDS: "with other words", Verb.SKIP: "skipped",
 }  # fmt: skip
+"""What was done with a mark, in the words of the summary."""
 
 
 def screen(session: Session, question: Question, columns: int, *, styled: bool) -> str:
     """One question in full."""
     width = min(columns, _WIDEST) - 1
     count = f" {session.at + 1} of {len(session.chapter.questions)}"
-    lines = ["─" * (width - len(count)) + count, _headline(question, styled=styled), ""]
+    lines = ["─" * (width - len(count)) + count, *_headline(question, width, styled=styled), ""]
     lines += _in_its_sentence(session, question, width, styled=styled)
-    lines += ["", *_facts(session, question, width)]
+    facts = list(_facts(session, question, width))
+    lines += ["", *facts] if facts else []
     return "\n".join(lines) + "\n"
 
 
-def _headline(question: Question, *, styled: bool) -> str:
-    what = f"{KINDS.get(question.claim.kind, question.claim.kind)} “{short(question.place.words)}”"
+def _headline(question: Question, width: int, *, styled: bool) -> list[str]:
+    said = what(question)
     sure = f"{question.claim.certainty} certainty" if question.claim.certainty else "certainty not said"
     place = f"line {question.line}" + (f", {question.place.at}" if question.place.at else "")
-    return f"{click.style(what, bold=True) if styled else what}{value(question.claim)} · {sure} · {place}"
+    lines = textwrap.wrap(f"{said}{value(question.claim)} · {sure} · {place}", width, break_on_hyphens=False)
+    return [line.replace(said, click.style(said, bold=True)) for line in lines] if styled else lines
+
+
+def what(question: Question) -> str:
+    """What the machine says: `person “Kirov”`."""
+    return f"{KINDS.get(question.claim.kind, question.claim.kind)} “{short(question.place.words)}”"
+
+
+def done(decision: Decision, question: Question, number: int) -> str:
+    """What was decided, on one line."""
+    times = f" ({number} alike)" if number > 1 else ""
+    said = [f"“{printable(words)}”" for words in (decision.name, decision.to) if words]
+    said += [" ".join(v if name == "when" else f"{name} {v}" for name, v in decision.value)] if decision.value else []
+    said += [f"#{decision.entry}"] if decision.entry and not decision.name else []
+    return f"{DONE[decision.verb]}: {what(question)}{times}{' → ' + ', '.join(said) if said else ''}"
 
 
 def value(claim: Annotation) -> str:
@@ -181,7 +198,7 @@ HELP = """
 def summary(session: Session) -> str:
     """How many were decided how: `5 decided (3 accepted, 2 rejected), 1 skipped`."""
     decided = [decision.verb for decision in session.answers.values()]
-    told = [f"{n} {said}" for verb, said in _DONE.items() if (n := decided.count(verb))]
+    told = [f"{n} {said}" for verb, said in DONE.items() if verb is not Verb.SKIP and (n := decided.count(verb))]
     skipped = decided.count(Verb.SKIP)
     text = f"{session.decided} decided" + (f" ({', '.join(told)})" if told else "")
     return text + (f", {skipped} skipped" if skipped else "")
