@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
-GOLD := ../shared/gold
 
 .PHONY: help edition test lint score bench model schemas clean
 
@@ -23,12 +22,8 @@ lint: $(VENV)/.tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(VENV)/.installed  ## measures the annotators on the gold beside the project
-	@for gold in narrative_hand_dev notes_frushist_dev frus_full_dev; do \
-		test -f $(GOLD)/$$gold.jsonl || { echo "no gold at $(GOLD): nothing to measure"; break; }; \
-		echo "== $$gold"; \
-		PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(GOLD)/score.py $(GOLD)/$$gold.jsonl; \
-	done
+score: $(VENV)/.installed  ## measures the annotators: what must hold, calibration, errors, cost
+	@cd tests && ../$(BIN)/python -m score $(WHAT)
 
 bench: $(VENV)/.tools  ## measures speed, side by side with the engines underneath
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -s

@@ -1,0 +1,122 @@
+"""What must hold, what we are out for, and what is reached: the judge beside the project, run on every gold by the
+command that editors use."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pecia.core.register import Entity, Register, slug
+from pecia.edition.pipeline import Desk
+from pecia.edition.settings import Settings
+from pecia.edition.workshop import register_files
+from pecia.languages.dates import read_date
+from score import chapter, cost
+from score.gold import ROOT, THEIRS, VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One figure of the table: where the judge has it, and what it must come to. `register`: with the edition's."""
+
+    gold: str
+    tag: str
+    key: str
+    must: float
+    aim: float
+    register: bool = False
+
+
+GOALS = (
+    Goal("narrative_hand_dev", "persName", "f1", 95, 98),
+    Goal("frus_full_dev", "persName", "f1", 95, 97),
+    Goal("frus_full_dev", "persName", "f1", 97, 99, register=True),
+    Goal("narrative_hand_dev", "placeName", "f1", 95, 98),
+    Goal("narrative_hand_dev", "orgName", "f1", 90, 95),
+    Goal("narrative_hand_dev", "date", "f1", 98, 100),
+    Goal("narrative_hand_dev", "date", "value", 98, 100),
+    Goal("notes_frus_dev", "noteRef", "f1", 98, 99.5),
+    Goal("notes_frus_dev", "noteRef", "precision", 99.9, 100),
+    Goal("notes_frushist_dev", "noteRef", "f1", 98, 99.5),
+    Goal("notes_frushist_dev", "noteRef", "precision", 99.9, 100),
+    Goal("frus_dev", "persName", "clusters_b3", 99.8, 99.9),
+    Goal("edgeworth_dev", "persName", "clusters_b3", 92, 95),
+    Goal("schnitzler_de_dev", "persName", "f1", 75, 85),
+    Goal("schnitzler_de_dev", "date", "f1", 85, 92),
+    Goal("estournelles_fr_dev", "persName", "f1", 75, 85),
+    Goal("estournelles_fr_dev", "date", "f1", 85, 92),
+)
+PERSONOGRAPHY = "frus_dev_personography"
+
+
+@cache
+def judged(gold: str, *, register: bool = False) -> dict[str, dict[str, float]]:
+    """What the judge says of a gold, as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = f"{shlex.quote(sys.executable)} -m pecia encode {{inputs}} --output-dir {{output}} -q"
+        if register:
+            command += f" --register {shlex.quote(str(_register(Path(folder))))}"
+        said = subprocess.run(
+            [sys.executable, str(THEIRS / "score.py"), str(THEIRS / f"{gold}.jsonl"), "--json", "--command", command],
+            check=True, capture_output=True, text=True, cwd=ROOT,
+        )  # fmt: skip
+    found: dict[str, dict[str, float]] = json.loads(said.stdout)
+    return found
+
+
+def _register(folder: Path) -> Path:
+    """The personography of the FRUS volume, as a register of persons that somebody vouches for."""
+    listed = json.loads((THEIRS / f"{PERSONOGRAPHY}.json").read_text("utf-8"))
+    entities = []
+    for name in dict.fromkeys(listed.values()):
+        surname, _, forenames = name.partition(", ")
+        spoken = f"{forenames} {surname}".strip()
+        entities.append(Entity(f"{slug(spoken)}-{len(entities)}", "person", spoken))
+    desk = Desk(Settings(folder=folder))
+    for file in register_files(desk, Register(tuple(entities)), folder):
+        (folder / file.path).write_bytes(file.content)
+    return folder
+
+
+def date_values() -> float:
+    """Of the dates as written, how many come to the value that the edition gives: all of them, faults and all."""
+    lines = (THEIRS / "date_pairs_dev.jsonl").read_text("utf-8").splitlines()
+    right = 0
+    for row in map(json.loads, lines):
+        wanted = {name: row[name] for name in VALUES if name in row}
+        read = read_date(row["text"], "en", near=1830)
+        right += {name: value[:10] for name, value in dict(read).items()} == wanted
+    return 100 * right / len(lines)
+
+
+def table() -> Iterator[str]:
+    """A line a figure; below it what was measured of the whole: dates as written, the chapter, speed, memory, import."""
+    if not THEIRS.is_dir():
+        yield f"no gold at {THEIRS.relative_to(ROOT.parent)}: the table needs it (calibration of our own passages does not)"
+        return
+    yield f"{'gold':34} {'figure':22} {'must':>6} {'aim':>6} {'reached':>8}"
+    for goal in GOALS:
+        found = judged(goal.gold, register=goal.register).get(goal.tag, {}).get(goal.key, 0.0)
+        name = f"{goal.gold}{' + register' if goal.register else ''}"
+        yield _line(name, f"{goal.tag} {goal.key}", goal.must, goal.aim, found)
+    yield _line("date_pairs_dev (faults included)", "date value", 99.5, 99.9, date_values())
+    if chapter.SEED.is_file():
+        yield _line("acceptance chapter", "persName f1", 97, 100, chapter.f1())
+    measured = cost.probe("frus_dev", 100_000)
+    yield _line("100 k words, one core", "words/s", 15_000, 40_000, measured["rate"])
+    yield _line("100 k words, annotators", "peak MB", 150, 120, measured["peak"], less=True)
+    yield _line("import", "s", 0.3, 0.3, cost.imported(), less=True)
+
+
+def _line(name: str, figure: str, must: float, aim: float, reached: float, *, less: bool = False) -> str:
+    sign = -1 if less else 1
+    state = "aim" if sign * reached >= sign * aim else "must" if sign * reached >= sign * must else "MISSED"
+    shown = [f"{value:,.0f}" if value >= 1000 else f"{value:g}" for value in (must, aim, round(reached, 2))]
+    return f"{name:34} {figure:22} {shown[0]:>6} {shown[1]:>6} {shown[2]:>8}  {state}"
