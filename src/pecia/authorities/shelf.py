@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pecia.authorities import Candidate, Question
-from pecia.core.likeness import best_similarity, neighbourhood, skeleton
+from pecia.core.likeness import best_similarity, neighbourhood, same_person, skeleton
 from pecia.core.text import Attributes
 
 ENOUGH = 60.0
@@ -68,6 +68,7 @@ class Shelf:
 
 
 _SURE = 95.0
+_FITS = 80.0
 _COMPARED = 2000
 
 
@@ -78,6 +79,9 @@ def _keys(names: Iterable[str]) -> set[str]:
 def _score(question: Question, one: Known) -> float:
     """From 0 to 100: how alike the names are, less for years that contradict, more for years that agree."""
     alike = 100 * best_similarity(question.names, one.names)
+    if question.kind == "person" and any(same_person(name, other) for name in question.names for other in one.names):
+        # The same surname with initials, or alone, is nearer than a longer name that is another.
+        alike = max(alike, _FITS)
     asked, said = dict(question.details), dict(one.details)
     for what in _YEARS:
         year, there = asked.get(what, "")[:4], said.get(what, "")[:4]

@@ -163,7 +163,8 @@ def _json_rows(source: Source) -> Iterator[tuple[int, Row]]:
         text = source.content.decode("utf-8-sig")
         if re.match(r'\s*(\[|\{\s*"rows"\s*:)', text):
             whole = json.loads(text)
-            rows = list(enumerate(whole["rows"] if isinstance(whole, dict) else whole, 1))
+            found = whole["rows"] if isinstance(whole, dict) else whole
+            rows = list(enumerate(found if isinstance(found, list) else [found], 1))
         else:
             rows = [(n, json.loads(line)) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     except UnicodeDecodeError as error:
