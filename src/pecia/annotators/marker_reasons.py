@@ -56,7 +56,7 @@ def _known(n: str, series: str, bodies: frozenset[tuple[str, str]]) -> Iterator[
 
 
 def _counted(n: str, series: str, around: tuple[str, str]) -> Iterator[str]:
-    if series == "s":
+    if series not in ("n", "fn"):
         return
     number = _number(n)
     before, after = _number(around[0]), _number(around[1])

@@ -7,11 +7,11 @@ again at 1 with a chapter. A digit that neither its looks nor the sequence expla
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pecia.annotators import Annotator, Claims, Knowledge
-from pecia.annotators.marker_candidates import LIKELY, SURE, Candidate, candidates
+from pecia.annotators.marker_candidates import CERTAIN, LIKELY, SURE, Candidate, candidates
 from pecia.annotators.marker_findings import marker_findings
 from pecia.annotators.marker_reasons import explained
 from pecia.core.findings import Outcome
@@ -37,9 +37,10 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     found = [c for c in candidates(document) if (c.span.start, c.span.end) not in facts]
     numbered = [c for c in found if c.series == "n"]
     signs = frozenset(block.get("n") for block in document.blocks if block.kind == "note")
-    signs |= {c.n for c in found if c.series == "s" and c.n[0] != "*"}
+    signs |= {c.n for c in found if c.series == "s" and c.n[0] in "†‡"}
     chosen = {id(c): "high" for c in found if c.series == "fn" or (c.series == "s" and _is_symbol_note(c, signs))}
     chosen |= _in_sequence(numbered, document)
+    chosen |= _lettered([c for c in found if c.n == c.series], signs)
     claims = [_anchor(c, chosen[id(c)]) for c in found if id(c) in chosen]
     kept = explained(_without_overlaps(claims), found, document)
     doubtful = [c for c in numbered if c.weight >= LIKELY]
@@ -60,8 +61,23 @@ def _without_overlaps(claims: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 
 def _is_symbol_note(candidate: Candidate, signs: frozenset[str]) -> bool:
-    """A star alone may be anything; with a body, or a dagger in its company, it is a note's."""
-    return candidate.n[0] != "*" or candidate.n in signs or "†" in signs
+    """A star or a section mark alone may be anything; with a body, or a dagger in its company, it is a note's."""
+    sure = candidate.n[0] in "†‡" or candidate.weight >= CERTAIN
+    return sure or candidate.n in signs or "†" in signs
+
+
+def _lettered(letters: Sequence[Candidate], known: Container[str]) -> dict[int, str]:
+    """Letters whose notes are known; or a run of them that begins with the first and goes on."""
+    chosen = {id(c): "high" for c in letters if c.n in known}
+    run: list[Candidate] = []
+    for candidate in letters:
+        if run and ord(candidate.n) == ord(run[-1].n) + 1:
+            run.append(candidate)
+        elif candidate.n in "aA":
+            run = [candidate]
+        if len(run) > 1:
+            chosen |= {id(c): chosen.get(id(c), "medium") for c in run}
+    return chosen
 
 
 def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int, str]:
@@ -70,7 +86,8 @@ def _in_sequence(numbered: Sequence[Candidate], document: Document) -> dict[int,
     chain = _best_chain(numbered, _weights(numbered, bodies), _heads(document))
     chosen: dict[int, str] = {}
     for position, candidate in enumerate(chain):
-        firm = candidate.weight >= SURE or _between_neighbours(chain, position)
+        lone = len(chain) == 1 and candidate.number != 1 and candidate.n not in bodies
+        firm = (candidate.weight >= SURE and not lone) or _between_neighbours(chain, position)
         chosen[id(candidate)] = "high" if firm else "medium" if candidate.weight >= LIKELY else "low"
     if not _may_be_believed(chain, document, bodies):
         chosen.clear()

@@ -5,27 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pecia.core.findings import Finding, Outcome, Severity, place
 from pecia.core.text import Block, Document, Source, Span
+from pecia.languages import table
+from pecia.languages.detection import readable
 from pecia.readers import headings
 from pecia.readers.decoding import decode
 from pecia.readers.lines import Line, Paragraph, layout_of, lines_of, paragraphs_of
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
-    r"(?:\[?(?P<fn>fn\.?\s?(?P<fnumber>\d{1,3}))\]?[.):]?"
+    r"(?:\[\^(?P<signed>\d{1,3})\]:"
+    r"|\[(?P<sign>[A-Z]|[*†‡§]{1,3})\][.:]?(?=\s)"
+    r"|\[?(?P<fn>fn\.?\s?(?P<fnumber>\d{1,3}))\]?[.):]?"
     r"|\[(?P<bracketed>\d{1,4})\][.:]?"
     r"|(?P<number>\d{1,4})(?:[.):](?=\s)|(?=\s)|(?=[“\"'‘(]?[A-ZÀ-ÞА-Я]))"
     r"|\(?(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\)?"
-    r"|(?P<symbol>[*†‡]{1,3})(?=\s*[^\s*†‡]))\s*",
+    r"|(?P<symbol>[*†‡§]{1,3})(?=\s*[^\s*†‡§]))\s*",
     re.IGNORECASE,
 )
+_ENCLOSED = r"\[(?:{words})\s(?P<n>\d{{1,3}}|[A-Z]|[*†‡§]{{1,3}})\s?[.:]\s*"
+_REACH = 20
+"""A note in brackets that has not ended after so many paragraphs has lost its closing bracket, and is one paragraph."""
 _MARKER = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[.,;:!?…”’\"')\]»])(?<!\d.)(?<!\b\w\.))[1-9]\d{0,3}(?![\w%]|[.,:]\d)"
-    r"|\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
+    r"|\[\^?\d{1,4}\]|(?<=\S)\[[A-Za-z]\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 )
-_SYMBOL = re.compile(r"[^\W\d_][.,;:!?…”’\"')\]]*(?P<symbol>\*{1,3}|†{1,3}|‡{1,3})(?![*†‡])")
+_SYMBOL = re.compile(r"[^\W\d_][.,;:!?…”’\"')\]]*\[?(?P<symbol>\*{1,3}|†{1,3}|‡{1,3}|§{1,3})(?![*†‡§])")
 _LEAP = 5
 """A number that is so much higher than the last one still begins a note; more is a year or a page."""
 
@@ -39,15 +47,36 @@ class _Label:
 
     @property
     def number(self) -> int:
-        return int(self.n.removeprefix("fn")) if self.series != "s" else 0
+        digits = self.n.removeprefix("fn")
+        return int(digits) if digits.isdecimal() else 0
+
+
+@cache
+def _enclosed_labels() -> re.Pattern[str]:
+    words = (word for language in readable() for word in table(language, "reader").get("note_labels", ()))
+    return re.compile(_ENCLOSED.format(words="|".join(sorted(set(words)))))
+
+
+def _enclosed(text: str) -> _Label | None:
+    """The label of a note that stands in brackets as a whole: `[Footnote 1: See …]`."""
+    found = _enclosed_labels().match(text)
+    return _signed(found["n"], found.end()) if found and found.end() < len(text) else None
+
+
+def _signed(n: str, length: int) -> _Label:
+    """A label by its sign: a number, a letter (each a series of its own), a star or a dagger."""
+    series = "n" if n.isdecimal() else n if n.isalpha() else "s"
+    return _Label(series, str(int(n)) if n.isdecimal() else n, length, bare=False)
 
 
 def _label(text: str) -> _Label | None:
+    if enclosed := _enclosed(text):
+        return enclosed
     found = _LABEL.match(text)
     if not found or found.end() == len(text):
         return None
-    if found["symbol"]:
-        return _Label("s", found["symbol"], found.end(), bare=False)
+    if sign := found["signed"] or found["sign"] or found["symbol"]:
+        return _signed(sign, found.end())
     if found["fn"]:
         return _Label("fn", f"fn{int(found['fnumber'])}", found.end(), bare=False)
     number = found["bracketed"] or found["number"] or (found["raised"] or "").translate(_SUPERSCRIPT)
@@ -76,7 +105,24 @@ def split_off(paragraphs: Sequence[Paragraph], text: str, language: str) -> tupl
         label = _label(paragraph.text)
         if label and label.series == "fn" and free[number]:
             notes[number] = _note(label, paragraph.start, paragraph.end)
-    return heads, notes
+    return heads, notes | _in_brackets(paragraphs, free)
+
+
+def _in_brackets(paragraphs: Sequence[Paragraph], free: Sequence[bool]) -> dict[int, Block]:
+    """Notes that stand in brackets wherever in the text, each to its closing bracket."""
+    found: dict[int, Block] = {}
+    end = -1
+    for number, paragraph in enumerate(paragraphs):
+        label = _enclosed(paragraph.text) if free[number] and number > end else None
+        if label:
+            closing = (n for n in range(number, min(number + _REACH, len(paragraphs))) if _closes(paragraphs[n].text))
+            end = next(closing, number)
+            found[number] = _note(label, paragraph.start, paragraphs[end].end)
+    return found
+
+
+def _closes(text: str) -> bool:
+    return text.rstrip().endswith("]") and text.count("]") >= text.count("[")
 
 
 def within(paragraphs: Sequence[Paragraph], notes: dict[int, Block]) -> Iterator[bool]:
@@ -144,7 +190,7 @@ def _explained(found: Sequence[tuple[int, _Label]], marked: frozenset[str]) -> i
 
 def _marked(body: str) -> frozenset[str]:
     """The numbers and symbols that stand in the text where a marker would."""
-    found = {m[0].translate(_SUPERSCRIPT).strip("[]") for m in _MARKER.finditer(body)}
+    found = {m[0].translate(_SUPERSCRIPT).strip("[^]") for m in _MARKER.finditer(body)}
     return frozenset(found | {m["symbol"] for m in _SYMBOL.finditer(body)})
 
 
