@@ -91,6 +91,7 @@ class Lexicon:
     same: dict[str, str]
     nouns: NounList | None
     bare: float
+    with_article: frozenset[str]
     ands: frozenset[str]
     who: re.Pattern[str]
     owned: frozenset[str]
@@ -99,6 +100,7 @@ class Lexicon:
     adjective_endings: tuple[str, ...]
     initials_alone: bool
     persons: Cues
+    titles_inside: bool
     quoted_titles: bool
     genitive_ends: bool
     token: re.Pattern[str]
@@ -277,10 +279,12 @@ def lexicon(language: str) -> Lexicon:
         ordinals=frozenset(word.title() for word in table(language, "dates")["ordinals"].get("words", ())),
         moves=re.compile(rf"\b(?:{_any(places['moves'])}) {places['moved']}$"),
         gender=titles["always"], same=_groups(persons["same"]), nouns=own.nouns, bare=float(persons.get("bare", 0.0)),
+        with_article=frozenset(persons.get("with_article", ())),
         ands=frozenset(gap for word in persons["and"] for gap in (f" {word} ", f", {word} ")) | {", "},
         who=re.compile(rf", (?:{_any(persons['who'])})\b"), owned=frozenset(data["words"]["owned"]),
         toward=places["toward"], cases=tuple((ending, instead) for ending, instead in persons["cases"]),
-        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")), persons=cues(data),
+        adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
+        persons=cues(data), titles_inside=bool(titles.get("inside")),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         token=token_pattern(abbreviations), _sets=sets, _common=own.lowercase,
         _endings=(
