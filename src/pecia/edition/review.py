@@ -7,7 +7,7 @@ session depends on its chapter and its steps alone, so that the same decisions m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -104,6 +104,8 @@ def decide(session: Session, decision: Decision, *, alike: bool = False) -> Sess
         raise ValueError("nothing is left to decide")
     if reason := trouble(session, question, decision):
         raise ValueError(reason)
+    if alike and decision.verb is Verb.WORDS:
+        raise ValueError("the words of each are chosen by themselves")
     places = (question.place, *(q.place for q in same(session, question))) if alike else (question.place,)
     return replace(session, steps=(*session.steps, Step(places, decision)))
 
@@ -266,15 +268,28 @@ def _reading(_session: Session, question: Question, decision: Decision) -> str:
 def _words(session: Session, question: Question, decision: Decision) -> str:
     if question.claim.kind not in STRETCHED:
         return f"the words of a {question.claim.kind} cannot be chosen anew; reject it"
-    span = stretched(session.chapter.document, question.claim.span, decision.to)
+    document = session.chapter.document
+    span = stretched(document, question.claim.span, decision.to)
     if span is None:
         return f"“{decision.to}” does not stand here, with a part of “{question.place.words}” in it"
-    for other in session.chapter.document.annotations:
-        if other.span == question.claim.span or not other.span.overlaps(span):
-            continue
-        if other.span.crosses(span) or (other.kind in STRETCHED and other.span in span):
-            return f"“{session.chapter.document.covered(other.span)}” is marked there as {other.kind}; judge that first"
+    for kind, other in _others(session, question):
+        if other.crosses(span) or (kind in STRETCHED and other.overlaps(span) and other in span):
+            return f"“{document.covered(other)}” is marked there as {kind}"
     return ""
+
+
+def _others(session: Session, question: Question) -> Iterator[tuple[str, Span]]:
+    """The other marks, with the words that each has by now. One that was rejected has its words too: a word on that
+    stands there."""
+    document = session.chapter.document
+    moved = {
+        (place.kind, other.claim.span): stretched(document, other.claim.span, said.to)
+        for other in session.chapter.questions
+        if (place := other.place) in session.answers and (said := session.answers[place]).verb is Verb.WORDS
+    }
+    for mark in document.annotations:
+        if (mark.kind, mark.span) != (question.claim.kind, question.claim.span):
+            yield mark.kind, moved.get((mark.kind, mark.span)) or mark.span
 
 
 _CHECKS = {

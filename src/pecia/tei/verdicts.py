@@ -21,6 +21,7 @@ from pecia.tei.refusals import NAME_PARTS, deny, element_name
 from pecia.tei.unweave import ALTERNATIVES, ENTER, LEAVE, chain_of, is_own, steps
 from pecia.tei.weave import second_reading
 
+_KEPT = frozenset({"resp", "next", "prev", XML_ID})
 _VALUES = ("when", "from", "to", "notBefore", "notAfter")
 
 
@@ -175,12 +176,13 @@ def _remove(element: etree._Element) -> None:
 
 
 def rename(mark: Mark, name: str, who: str) -> None:
-    """The words are a name of another kind: `orgName`. What it pointed to is an entry of the old kind, and goes."""
+    """The words are a name of another kind, such as `orgName`. What else the mark said, and its entry, goes."""
     vouch(mark, who)
     for element in mark.elements:
         for each in (*list(_copies(element)), element):
             _without_name_parts(each)
-            each.attrib.pop("ref", None)
+            for attribute in set(each.attrib) - _KEPT:
+                each.attrib.pop(attribute)
             each.tag = tei(name)
 
 
