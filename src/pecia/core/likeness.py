@@ -123,14 +123,15 @@ def similarity(one: str, other: str) -> float:
         return 0.98
     shorter, longer = sorted((a, b), key=lambda words: (len(words), words))
     left = list(longer)
-    total = 0.0
+    total, met = 0.0, 0
     for word in sorted(shorter, key=len, reverse=True):
         best = max(left, key=lambda there: _alike(word, there))
-        total += _alike(word, best) * max(len(word), len(best))
+        total += _alike(word, best) * (len(word) + len(best))
+        met += len(word) + len(best)
         left.remove(best)
-    weight = total / (sum(map(len, shorter)) + sum(map(len, longer))) * 2
+    weight = total / sum(map(len, (*a, *b)))
     # Words that the other lacks weigh half: a middle name, a title.
-    return min(0.97, weight + 0.5 * (1 - weight) * (len(left) > 0 and total > 0.9 * sum(map(len, shorter))))
+    return min(0.97, weight + 0.5 * (1 - weight) * (len(left) > 0 and total > 0.9 * met))
 
 
 def _alike(word: str, other: str) -> float:
