@@ -23,7 +23,8 @@ class Knowledge:
     Of the register it holds what persons answer for, never what the machine proposed in an earlier run.
     `abbreviations` are (short form, expansion) pairs; `never` are words that are no names, whatever they look like.
     `models` have learnt where persons are named: None stands for the one that comes with pecia for the language. A
-    `witness` is another opinion on where they are.
+    `witness` is another opinion on where they are. `titles_in_names`: whether a title is part of a person's name; None
+    leaves it to the language of the text.
     """
 
     register: Register = field(default_factory=Register)
@@ -31,6 +32,7 @@ class Knowledge:
     never: frozenset[str] = frozenset()
     models: tuple[Model, ...] | None = None
     witness: Witness | None = None
+    titles_in_names: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pecia.engines.trees import serialize
 from pecia.learning.files import Model
 from pecia.readers import READERS, Reader
 from pecia.readers.notes import with_notes
+from pecia.readers.stretches import in_stretches
 from pecia.tei.body import Pointer
 from pecia.tei.decode import claims_that_fit, decode, parse_tei, renew, without_own
 from pecia.tei.encoder import tree_of
@@ -48,8 +49,9 @@ class Desk:
     witness: Witness | None = None
 
     def knowledge(self) -> Knowledge:
-        never = self.settings.never
-        return Knowledge(self.register, self.settings.abbreviations, never, self.models, self.witness)
+        settings = self.settings
+        own = (self.models, self.witness, settings.titles_in_names)
+        return Knowledge(self.register, settings.abbreviations, settings.never, *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def read(source: Source, notes: Source | None = None) -> Outcome[Document]:
 def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[Encoded]:
     """A new TEI tree of a source."""
     reading = read(source, notes)
-    annotated = annotate(reading.value, desk)
+    annotated = annotate(in_stretches(_in_language(reading.value, desk)), desk)
     document, register = annotated.value
     heading = header(desk.header, _facts(document, desk.settings), source.path)
     tree = tree_of(document, heading.value, _pointer(register, desk))
@@ -146,9 +148,7 @@ def annotate(document: Document, desk: Desk, facts: Iterable[Annotation] = ()) -
     vouched = desk.register.vouched()
     knowledge = replace(desk.knowledge(), register=vouched)
     findings: list[Finding] = []
-    language = desk.settings.language
-    if language and not document.get("language"):
-        document = document.having(language=language)
+    document = _in_language(document, desk)
     for annotator in in_order(list(ANNOTATORS)):
         if annotator.kinds <= {"sic"} and not desk.settings.correct:
             continue
@@ -160,6 +160,12 @@ def annotate(document: Document, desk: Desk, facts: Iterable[Annotation] = ()) -
         knowledge = replace(knowledge, register=knowledge.register.extended(entities))
         findings += outcome.findings
     return Outcome(_entered(document, vouched, knowledge.register, desk.register), tuple(findings))
+
+
+def _in_language(document: Document, desk: Desk) -> Document:
+    """The document in the language of the edition, where it does not say itself which."""
+    language = desk.settings.language
+    return document.having(language=language) if language and not document.get("language") else document
 
 
 def _entered(document: Document, vouched: Register, proposed: Register, known: Register) -> tuple[Document, Register]:

@@ -36,6 +36,7 @@ class Settings:
     register: str = "register"
     notes: Attributes = ()
     correct: bool = True
+    titles_in_names: bool | None = None
     never: frozenset[str] = frozenset()
     model: str = ""
     spacy: str = ""
@@ -84,7 +85,17 @@ class _Table:
         validate, export = self._sub("validate"), self._sub("export")
         edition._only("title", "language", "base", "date", "reviewer")
         encode._only(
-            "sources", "output", "header", "register", "notes", "correct", "never", "abbreviations", "model", "spacy"
+            "sources",
+            "output",
+            "header",
+            "register",
+            "notes",
+            "correct",
+            "never",
+            "abbreviations",
+            "model",
+            "spacy",
+            "titles-in-names",
         )
         validate._only("level", "ignore")
         options = {name: value for name, value in export._values.items() if name != "formats"}
@@ -102,6 +113,7 @@ class _Table:
             register=encode._inside(encode._text("register", plain.register)),
             notes=tuple((encode._inside(k), encode._inside(v)) for k, v in encode._pairs("notes")),
             correct=encode._flag("correct"),
+            titles_in_names=encode._flag("titles-in-names") if "titles-in-names" in encode._values else None,
             never=frozenset(encode._texts("never", ())),
             model=encode._inside(encode._text("model")) if encode._text("model") else "",
             spacy=encode._text("spacy"),

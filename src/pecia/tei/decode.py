@@ -159,7 +159,19 @@ def _block(element: etree._Element, span: Span) -> Block:
         attributes = (("n", n), ("series", series_of(n)), ("id", element.get(XML_ID, "")))
     elif name == "fw":
         attributes = (("type", element.get("type", "")),)
+    if spoken := _spoken(element):
+        attributes = (*attributes, ("lang", spoken))
     return Block(name, span, attributes)
+
+
+def _spoken(element: etree._Element) -> str:
+    """The language (BCP 47) that the element, or what it stands in below the text, says it is in; "" for the text's."""
+    for place in (element, *element.iterancestors()):
+        if local(place) in ("text", "TEI"):
+            return ""
+        if place.get(XML_LANG):
+            return place.get(XML_LANG, "")
+    return ""
 
 
 def _with_anchors(document: Document) -> Document:
@@ -183,7 +195,20 @@ def own(annotation: Annotation) -> bool:
 
 def without_own(document: Document) -> Document:
     """The document with the machine's marks taken off: what a re-run starts from."""
-    return replace(document, annotations=tuple(a for a in document.annotations if not own(a)))
+    every = document.annotations
+    held = _held(every)
+    return replace(document, annotations=tuple(a for a in every if not own(a) or (a.kind == "roleName" and a in held)))
+
+
+def _held(annotations: Iterable[Annotation]) -> frozenset[Annotation]:
+    """The titles in names that a person answers for: they stay with the name, whoever set them apart."""
+    end, held = 0, []
+    for annotation in annotations:
+        if annotation.kind == "persName" and not own(annotation):
+            end = max(end, annotation.span.end)
+        elif annotation.kind == "roleName" and annotation.span.end <= end:
+            held.append(annotation)
+    return frozenset(held)
 
 
 def claims_that_fit(claims: Iterable[Annotation], facts: Iterable[Annotation]) -> tuple[Annotation, ...]:

@@ -20,8 +20,8 @@ OPAQUE = "#opaque"
 
 # From the outside to the inside, where two cover the very same stretch; and from what is cut first to what is cut last.
 _OUTSIDE_IN = (
-    "quote", "q", "said", "title", "foreign", "orgName", "placeName", "persName", "date", "ref", "abbr", "sic",
-    OPAQUE,
+    "quote", "q", "said", "title", "foreign", "orgName", "placeName", "persName", "roleName", "date", "ref", "abbr",
+    "sic", OPAQUE,
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_OUTSIDE_IN, start=1)}
 

@@ -17,7 +17,7 @@ def _annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
 
 ANNOTATOR = Annotator(
     name="names",
-    kinds=frozenset({"persName", "placeName", "orgName"}),
+    kinds=frozenset({"persName", "placeName", "orgName", "roleName"}),
     annotate=_annotate,
     about=_ABOUT,
     after=("corrections", "markers", "dates", "titles"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pecia.annotators import Claims, Knowledge
 from pecia.annotators.names import (
@@ -11,6 +12,7 @@ from pecia.annotators.names import (
     customs,
     eastern,
     gazetteer,
+    honorifics,
     model,
     organisations,
     people,
@@ -52,8 +54,13 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     entries = _entered(found, words, register, cast, shorts)
     # Where English data stands in for the language of the text, nothing that it finds is sure.
     foreign = not has(document.get("language", DEFAULT), "names.toml")
-    claims = Claims(tuple(_annotation(mention, doubtful=foreign) for mention in found), tuple(entries.proposals))
-    return Outcome(claims, tuple(_doubts(document, cast)))
+    wanted = knowledge.titles_in_names
+    inside = words.titles_inside if wanted is None else wanted
+    titles = honorifics.titles(text, words, [m for m in found if m.kind == "persName"]) if inside else []
+    made = [*(_annotation(mention) for mention in found), *titles]
+    if foreign:
+        made = [replace(annotation, certainty="low") for annotation in made]
+    return Outcome(Claims(tuple(made), tuple(entries.proposals)), tuple(_doubts(document, cast)))
 
 
 def _withhold(text: Text, never: frozenset[str]) -> None:
@@ -153,11 +160,10 @@ def _entered(found: list[Mention], words: Lexicon, register: Register, cast: Cas
     return entries
 
 
-def _annotation(mention: Mention, *, doubtful: bool) -> Annotation:
+def _annotation(mention: Mention) -> Annotation:
     assert mention.kind in NAMES  # noqa: S101 - the encoder counts on it
     span = Span(mention.start, mention.end)
-    certainty = "low" if doubtful else mention.certainty
-    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), certainty, mention.evidence)
+    return Annotation(mention.kind, span, MACHINE, (("ref", mention.ref),), mention.certainty, mention.evidence)
 
 
 def _doubts(document: Document, cast: Cast) -> list[Finding]:

@@ -1,0 +1,69 @@
+"""Titles in names, where an edition wants them: `<persName><roleName>General</roleName> Kirov</persName>`.
+
+What is a title is known to the language: titles and offices right before the name, and what follows it (`Esq.`).
+The entry in the register has the name alone. Guidelines 14.2.1 [NDPER].
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pecia.annotators.names.lexicon import AFTER, ROLE, TITLE, Lexicon
+from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.tokens import Text, Token
+from pecia.core.text import MACHINE, Annotation, Span
+
+ROLE_NAME = "roleName"
+_LONGEST = 6
+_GAPS = (" ", "  ", ". ", "")
+
+
+def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotation]:
+    """The titles of these persons, whose mentions are widened to hold them. Claims their tokens.
+
+    Between two titles may stand what the language bridges them with (`[titles] bridges` of its `names.toml`).
+    """
+    starts = [token.start for token in text.tokens]
+    bridges = frozenset(lexicon.data["titles"].get("bridges", ()))
+    made = []
+    for mention in persons:
+        before = _before(text, bisect_left(starts, mention.start), mention.start, bridges)
+        after = _after(text, bisect_left(starts, mention.end), mention.end)
+        if before:
+            made.append(_title(mention, before[0].start, before[-1].end))
+            mention.start = before[0].start
+        if after:
+            made.append(_title(mention, after[0].start, after[-1].end))
+            mention.end = after[-1].end
+        for token in (*before, *after):
+            token.kind = mention.kind
+    return made
+
+
+def _before(text: Text, index: int, start: int, bridges: frozenset[str]) -> list[Token]:
+    """The titles and offices that stand right before, with nothing but space between."""
+    found: list[Token] = []
+    block = text.tokens[index].block if index < len(text.tokens) else -1
+    while index > 0 and len(found) < _LONGEST:
+        token = text.tokens[index - 1]
+        gap = text.reading[token.end : start]
+        if token.kind or token.end > start or not token.traits & (TITLE | ROLE) or token.block != block:
+            break
+        if gap not in _GAPS and not (found and gap.strip() in bridges):
+            break
+        found.insert(0, token)
+        start, index = token.start, index - 1
+    return found
+
+
+def _after(text: Text, index: int, end: int) -> list[Token]:
+    """`Esq.`: an honour that stands right after."""
+    token = text.tokens[index] if index < len(text.tokens) else None
+    if token is None or token.kind or not token.traits & AFTER or text.reading[end : token.start] != " ":
+        return []
+    return [token]
+
+
+def _title(mention: Mention, start: int, end: int) -> Annotation:
+    said = f"a title of “{mention.name}”"
+    return Annotation(ROLE_NAME, Span(start, end), MACHINE, (), mention.certainty, (said,))
