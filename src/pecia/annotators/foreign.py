@@ -39,7 +39,10 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
         if block.kind == "fw":
             continue
         text = document.covered(block.span)
-        made = (*_scripts(text, script), *_phrases(text, language), *_sentences(text, language))
+        # A block that says what language it is in is foreign as a whole; in it, the others are.
+        spoken = block.get("lang") or language
+        main = script if spoken == language else script_of(text)
+        made = (*_scripts(text, main), *_phrases(text, spoken), *_sentences(text, spoken))
         for span, tag, certainty, why in made:
             placed = span.shifted(block.span.start)
             if tag and taken.takes(placed):

@@ -74,3 +74,26 @@ def _by_common_words(text: str) -> str:
     second = max((score for language, score in scores.items() if language != best), default=0)
     enough = 2 if len(words) <= _FEW else max(2, len(words) // 20)
     return best if scores[best] >= enough and scores[best] > second else ""
+
+
+def stretch_language(text: str, main: str) -> str:
+    """The language of a stretch in a text that is in `main` (BCP 47): another one only where its own words say so plainly."""
+    script = script_of(text)
+    if script and script != _script_of_language(main):
+        return language_of(text) or main
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < _FEW or script != "Latn":
+        return main
+    found = _by_common_words(text)
+    if not found or found == main:
+        return main
+    own, other = (sum(word in common_words(tag) for word in words) if tag in readable() else 0 for tag in (main, found))
+    # Two languages share some short words; the stretch must have many more of its own, and one in six at least.
+    return found if other >= 3 * own and other * 6 >= len(words) else main
+
+
+def _script_of_language(tag: str) -> str:
+    primary = tag.split("-")[0].lower()
+    if primary in ("ru", "uk", "bg", "sr", "be", "mk"):
+        return "Cyrl"
+    return next((script for script, language in _ONE_LANGUAGE.items() if language == primary), "Latn")

@@ -194,6 +194,8 @@ class _Weaver:
     def _weave(self, element: etree._Element, span: Span, block: Block) -> None:
         inside = [strand for strand in self._strands[self._index[block.span]] if strand.span in span]
         weave(element, self._document.text, inside, span)
+        if block.get("lang") and block.kind != "fw":
+            element.set(XML_LANG, block.get("lang"))
 
 
 _TYPES = {1: "chapter", 2: "section"}
