@@ -9,7 +9,7 @@ from pecia.languages.dates.calendar import Moment
 from pecia.languages.dates.feasts import feast_form
 from pecia.languages.dates.figures import bare_form, dual_form, iso_form, numeric_form
 from pecia.languages.dates.grammar import Found
-from pecia.languages.dates.items import Item, completed, finished, is_era, listed, named_year, single, spread
+from pecia.languages.dates.items import Item, completed, finished, listed, named_year, single, spread
 from pecia.languages.dates.lexicon import Lexicon
 from pecia.languages.dates.readings import Reading
 
@@ -138,7 +138,7 @@ def _decade(found: Found, lexicon: Lexicon) -> list[Reading]:
 def _era(found: Found, lexicon: Lexicon) -> list[Reading]:
     at = found.at("era", "era_")
     number = found.number("number", "number_")
-    if at is None or number is None or not is_era(found.tokens.word(at)):
+    if at is None or number is None:
         return []
     sign = -1 if found.tokens.codes[at] == "g" else 1
     second = found.number("second") if found.at("second") is not None else None

@@ -17,7 +17,7 @@ def times(text: str, lexicon: Lexicon) -> tuple[str, str]:
     named = lexicon.hours.get(plain) or lexicon.hours.get(plain.rstrip("."))
     if named in ("noon", "midnight"):
         return ("12:00:00" if named == "noon" else "00:00:00"), ""
-    if universal := _UNIVERSAL.fullmatch(text):
+    if universal := _UNIVERSAL.fullmatch(text.rstrip(".")):
         return _written(int(universal[1]), int(universal[2]), "Z"), ""
     parts = [match.groups() for match in lexicon.clock.finditer(text)][:2]
     marks = [lexicon.hours.get((mark or "").lower(), "") for _, _, mark in parts]

@@ -45,10 +45,13 @@ FORMS = {
         rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?!_?[DO]_?,?Y)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
     ),
     "month_day": (
-        rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})|t(?P<ordinal>U))(?:,?(?:{_TAIL}))?"
+        rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})(?![Gg])|t(?P<ordinal>U))(?:,?(?:{_TAIL}))?"
         rf"(?:[_,](?P<weekday_>X))?{_STYLE}{_TIME}"
     ),
-    "months": rf"{_CIRCA}{_PART}?(?P<months>{_MONTHS}),?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
+    "months": (
+        rf"{_CIRCA}{_PART}?(?P<months>{_MONTHS}),?"
+        rf"(?:{_BEFORE_CHRIST}|f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A))){_STYLE}"
+    ),
     "seasons": rf"{_CIRCA}{_PART}?(?P<seasons>{_SEASONS}),?f?(?:t?j)?(?:(?P<year>{_SPAN})|(?P<apostrophe>A))",
     "centuries": (
         rf"{_CIRCA}{_PART}?(?P<centuries>{_NTH}(?:(?:,{_NTH}){{0,9}},?[&o]t?(?:Q-?)?{_NTH}|[->]t?{_NTH})?)"

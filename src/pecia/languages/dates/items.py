@@ -82,15 +82,11 @@ def named_year(found: Found) -> tuple[int | None, int | None]:
 
 
 def _of_era(found: Found) -> int | None:
-    """The year of 44 BC; an era has capital letters or points: "ad hoc" has neither."""
+    """The year of 44 BC, which is counted down."""
     at, number = found.at("era"), found.number("number")
-    if at is None or number is None or not is_era(found.tokens.word(at)):
+    if at is None or number is None:
         return None
     return -number if found.tokens.codes[at] == "g" else number
-
-
-def is_era(word: str) -> bool:
-    return "." in word or word.isupper()
 
 
 def completed(year: int, number: int | str) -> int | None:

@@ -195,6 +195,9 @@ def tokens(text: str, language: str) -> Tokens:
             if found is None and kind == "phrase":
                 spaced = " ".join(token.split())
                 found = exact.get(spaced) or folded.get(spaced.lower())
+            if found is not None and found[0] in "Gg" and "." not in token and not token.isupper():
+                # "Ad hoc" has no era in it: that has capital letters or points.
+                found = None
             if found is None:
                 found = ("C" if token[0].isupper() else "w", "")
         elif kind == "other":
