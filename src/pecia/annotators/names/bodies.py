@@ -1,4 +1,4 @@
-"""Organisations by their letters and by what they are called besides: acronyms, short forms that the text defines, firms.
+"""Organisations by their letters and other names: acronyms, short forms that the text defines, firms.
 
 An acronym is one with a full name when the text says so in brackets, either way round, when a list does, or when
 its letters are the initials of exactly one full name in the document.

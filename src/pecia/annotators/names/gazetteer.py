@@ -9,6 +9,7 @@ from pecia.core.register import Register
 
 Phrases = dict[str, tuple[tuple[str, str], ...]]
 
+_LISTS = {"persName": "persons", "placeName": "places", "orgName": "organisations"}
 _KINDS = {"person": "persName", "place": "placeName", "org": "orgName"}
 
 
@@ -23,20 +24,20 @@ def register_phrases(register: Register) -> Phrases:
     ]
     index: dict[str, list[tuple[str, str]]] = {}
     for name, kind in names:
-        first = name.replace("-", " ").split(" ")[0].rstrip(".")
+        first = name.replace("-", " ").replace("(", " ").split(" ")[0].rstrip(".")
         index.setdefault(first, []).append((name, kind))
     return {first: tuple(sorted(found, key=lambda n: (-len(n[0]), n))) for first, found in index.items()}
 
 
-def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
-    """The places where a name of the list stands, word for word. Claims their tokens."""
+def known_phrases(text: Text, phrases: Phrases, *, registered: bool = False) -> list[Mention]:
+    """The places where a name of the list (or of the register) stands, word for word. Claims their tokens."""
     found = []
     covered = 0
     for index, token in enumerate(text.tokens):
         if token.start < covered or token.kind or token.slip:
             continue
         candidates = phrases.get(token.word) or phrases.get(token.word.partition("-")[0], ())
-        name = next((n for n in candidates if stands(text, n[0], token.start)), None)
+        name = next((n for n in candidates if stands(text, n[0], token.start, loud=token.loud)), None)
         if name is None or (len(name[0]) <= len(token.word) and token.loud and len(name[0]) < 4):
             continue
         written, kind = name
@@ -48,14 +49,16 @@ def known_phrases(text: Text, phrases: Phrases) -> list[Mention]:
         if text.tokens[last].end > covered + 1 or kind not in NAMES or not inside:
             continue
         claim(text, index, last, kind)
-        found.append(Mention(kind, token.start, covered, name_of(text, token.start, covered)))
+        reason = "in the register" if registered else f"in the list of {_LISTS[kind]}"
+        said = name_of(text, token.start, covered)
+        found.append(Mention(kind, token.start, covered, said, evidence=(reason,)))
     return found
 
 
-def stands(text: Text, name: str, start: int) -> bool:
-    """True when the name stands here, and goes on no further."""
+def stands(text: Text, name: str, start: int, *, loud: bool = False) -> bool:
+    """True when the name stands here (in capitals, where all is loud), and goes on no further."""
     end = start + len(name)
-    if not text.reading.startswith(name, start):
+    if not text.reading.startswith(name, start) and not (loud and text.reading.startswith(name.upper(), start)):
         return False
     after = text.reading[end : end + 2]
     # U.S.-Soviet is an adjective.
@@ -83,5 +86,6 @@ def single_organisations(text: Text, lexicon: Lexicon) -> list[Mention]:
         bare = token.word in lexicon.bodies and _is_bare(text, lexicon, index)
         if not token.kind and (bare or token.word in lexicon.organisations):
             claim(text, index, index, "orgName")
-            found.append(Mention("orgName", token.start, token.end, token.word))
+            reason = ("in the list of organisations",)
+            found.append(Mention("orgName", token.start, token.end, token.word, evidence=reason))
     return found

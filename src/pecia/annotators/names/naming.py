@@ -105,7 +105,7 @@ def _named(
     text: Text, words: Lexicon, register: Register, evidence: Evidence, never: frozenset[str], view: model.Opinion
 ) -> list[Mention]:
     """The stages, from the surest to the weakest; each claims its tokens before the next one looks."""
-    found = gazetteer.known_phrases(text, gazetteer.register_phrases(register))
+    found = gazetteer.known_phrases(text, gazetteer.register_phrases(register), registered=True)
     for mention in found:
         if mention.kind == "persName":
             mention.forenames, mention.surname = people.split_name(mention.name)

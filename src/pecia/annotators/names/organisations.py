@@ -83,8 +83,8 @@ def body(text: Text, lexicon: Lexicon, first: int, last: int, *evidence: str, ce
     if text.tokens[last].word in lexicon.units and (figure := _FIGURE.search(text.tokens[first].gap)):
         start -= len(figure[0])
     for ending in lexicon.data["organisations"].get("suffixes", ()):
-        if text.reading.startswith(f" {ending}", end):
-            end += len(ending) + 1
+        if text.reading.startswith((f" {ending}", ending), end):
+            end = text.reading.index(ending, end) + len(ending)
     name = name_of(text, start, end)
     if name in lexicon.organisations:
         evidence, certainty = ("in the list of organisations", *evidence), "high"
@@ -141,16 +141,19 @@ def _joined_left(text: Text, index: int) -> bool:
 def _of_phrase(text: Text, lexicon: Lexicon, head: int) -> int:
     """The last token of the of-phrases that follow a head which takes one."""
     tokens, last = text.tokens, head
+    after = lexicon.data["organisations"].get("adjectives_after", ())
     if tokens[head].word not in lexicon.of_heads:
         return head
     while last + 1 < len(tokens) and last - head < _RIGHT:
-        # Compagnie Française: a foreign head has its adjectives after it.
         following = tokens[last + 1]
         if following.traits & (FUNCTION | TITLE | AFTER) or following.kind == "persName":
             break
-        more = last > head or not tokens[head].traits & COMMON
+        # Compagnie Française: such a head has its adjectives after it.
+        if last == head and tokens[head].word in after and text.joined(last + 1) and not following.traits & COMMON:
+            last += 1
+            continue
         if _is_of(tokens, last + 1, last > head) or (
-            more and (_continued(text, last + 1) or (last > head and _listed(tokens, last + 1)))
+            last > head and (_continued(text, last + 1) or _listed(tokens, last + 1))
         ):
             last = _whole(text, last + 1)
         else:

@@ -1,4 +1,4 @@
-"""Places by their names: the gazetteer's single words, and a name beside a kind of place. By context: `surroundings`."""
+"""Places by their names: the gazetteer's words, and names beside a kind of place. By context: `surroundings`."""
 
 from __future__ import annotations
 
@@ -51,9 +51,14 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
     """`Karl Marx Street`, `Queen Square`, `Prince Edward Island`: named for persons, so read before persons are."""
     found = []
     for index, token in enumerate(text.tokens):
-        if token.word not in lexicon.sure_place_heads or token.loud or token.kind or not text.joined(index):
+        if token.loud or token.kind or not token.traits & PLACE_HEAD or not text.joined(index):
             continue
-        first = _named_for(text, index)
+        if token.word in lexicon.sure_place_heads:
+            first = _named_for(text, index)
+        else:
+            # Lincoln Castle is no Mr. Castle.
+            listed = text.tokens[index - 1].word in lexicon.places and not text.tokens[index - 1].kind
+            first = index - 1 if listed and cue(text, index - 1) in lexicon.cues else None
         if first is not None:
             found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
     return found
@@ -135,15 +140,17 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
             break
     left = tokens[first:head]
     sure = tokens[head].word in lexicon.sure_place_heads
-    person = FORENAME if not left or not left[0].traits & PLACE else 0
+    person = FORENAME if not left or left[0].word not in lexicon.places else 0
     if not left or (left[0].traits & person and len(left) == 1 and not sure):
         return None
     name = [token for token in left if not token.traits & (COMMON | FUNCTION)]
     if name and (sure or any(token.traits & PLACE or not token.traits & NO_NAME for token in name)):
         return (first, head) if sure or not _after_person(text, first) else None
-    cued = cue(text, first) in lexicon.sure_cues and head - first == 1 and not text.joined(first)
+    word = cue(text, first)
+    leads = word in lexicon.sure_cues or word in lexicon.data["places"].get("leading", ())
+    cued = leads and len(left) == 1 and not text.joined(first)
     compass = left[0].traits & COMPASS and len(left[0].word) < 6
-    articled = cue(text, first) in lexicon.articles
+    articled = word in lexicon.articles
     everyday = len(left) == 1 and (not left[0].opening or articled)
     return (first, head) if (sure or compass or cued) and everyday else None
 
@@ -217,9 +224,7 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
     return weight
 
 
-def _is_place(
-    text: Text, lexicon: Lexicon, index: int, persons: Container[str], leaning: dict[str, float]
-) -> bool:
+def _is_place(text: Text, lexicon: Lexicon, index: int, persons: Container[str], leaning: dict[str, float]) -> bool:
     token = text.tokens[index]
     before = cue(text, index)
     cued = (before in lexicon.sure_cues or _moved(text, lexicon, token)) and not text.possessive(token.end)

@@ -50,15 +50,15 @@ def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Me
         weights[word] = weights.get(word, 0.0) + weight
         if why:
             reasons.setdefault(word, []).append(why)
-    _spread(text, runs, weights, reasons)
+    _spread(text, lexicon, runs, weights, reasons)
     found = []
     for first, last in runs:
         word = _key(text, first, last)
         ending = 1.5 if word.endswith(signs.endings) and len(word) > 5 else 0.0
         if weights[word] + ending < _ENOUGH or (last > first and not reasons.get(word)):
             continue
-        why = [*dict.fromkeys(reasons.get(word, [])), *(["an ending that places have"] if ending else [])]
-        found.append(mention(text, compass(text, first), last, *why[:3], certainty="medium"))
+        said = [*dict.fromkeys(reasons.get(word, [])), *(["an ending that places have"] if ending else [])]
+        found.append(mention(text, compass(text, first), last, *said[:3], certainty="medium"))
     return found
 
 
@@ -94,9 +94,8 @@ def _weight(text: Text, lexicon: Lexicon, signs: _Signs, first: int, last: int) 
     before = cue(text, first)
     if following is not None and following.gap in (", ", " in ") and following.kind == "placeName":
         weight += 1.5 if before in lexicon.cues else 0.5
-    if text.after(end) in lexicon.sure_verbs:
-        weight -= 1.5
-    elif text.after(end) in lexicon.verbs and weight < 2.0:
+    after = text.after(end)
+    if after in lexicon.sure_verbs or (after in lexicon.verbs and weight < 2.0):
         weight -= 1.5
     if _DATED.match(text.reading, end) and text.document.blocks[token.block].span.start == token.start:
         weight, why = weight + 2.0, why or "a date after it"
@@ -129,7 +128,13 @@ def _before(text: Text, lexicon: Lexicon, signs: _Signs, first: int, end: int) -
     return (0.5, "") if before in lexicon.cues else (0.0, "")
 
 
-def _spread(text: Text, runs: list[tuple[int, int]], weights: dict[str, float], reasons: dict[str, list[str]]) -> None:
+def _spread(
+    text: Text,
+    lexicon: Lexicon,
+    runs: list[tuple[int, int]],
+    weights: dict[str, float],
+    reasons: dict[str, list[str]],
+) -> None:
     """Who is named in one list with places is a place: along the list both ways."""
     for order in (runs, runs[::-1]):
         for first, last in order:
@@ -137,7 +142,7 @@ def _spread(text: Text, runs: list[tuple[int, int]], weights: dict[str, float], 
             if not 0.0 <= weights[word] < _ENOUGH:
                 continue
             if _neighbours(text, first, last, weights):
-                weights[word] += 1.5
+                weights[word] += 2.0 if first and cue(text, first - 1) in lexicon.sure_cues else 1.5
                 reasons.setdefault(word, []).append("in a list with places")
 
 
@@ -146,6 +151,7 @@ def _neighbours(text: Text, first: int, last: int, weights: dict[str, float]) ->
     left = tokens[first - 1] if first and tokens[first].gap in _LISTED else None
     right = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].gap in _LISTED else None
     return any(
-        other is not None and (other.kind == "placeName" or (not other.kind and weights.get(other.word, 0.0) >= _ENOUGH))
+        other is not None
+        and (other.kind == "placeName" or (not other.kind and weights.get(other.word, 0.0) >= _ENOUGH))
         for other in (left, right)
     )
