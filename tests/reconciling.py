@@ -24,9 +24,9 @@ PEOPLE: tuple[dict[str, Any], ...] = (
 
 @dataclass(slots=True)
 class Behaviour:
-    """`faults` are taken one for each request that comes, before it is answered as it should be."""
+    """`faults` are taken one for each request that comes, before it is answered as it should be; None is no fault."""
 
-    faults: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
+    faults: list[Callable[[BaseHTTPRequestHandler], None] | None] = field(default_factory=list)
     requests: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     """Method, path, and the queries of each request."""
     manifest: dict[str, Any] = field(default_factory=dict)
@@ -50,8 +50,9 @@ def service(**manifest: Any) -> Iterator[Behaviour]:
 
         def _handle(self, queries: dict[str, Any]) -> None:
             behaviour.requests.append((self.command, self.path, queries))
-            if behaviour.faults:
-                behaviour.faults.pop(0)(self)
+            fault = behaviour.faults.pop(0) if behaviour.faults else None
+            if fault is not None:
+                fault(self)
             elif queries:
                 send(self, 200, {key: {"result": _found(query)} for key, query in queries.items()})
             elif urlsplit(self.path).path == "/preview":

@@ -53,9 +53,9 @@ COLUMNS = tuple(field.name for field in fields(Row) if field.name != "line")
 
 
 def written(rows: Iterable[Row]) -> bytes:
-    """The table, as RFC 4180 has it."""
+    """The table, with line ends that a text editor and git expect."""
     made = io.StringIO(newline="")
-    writer = csv.writer(made)
+    writer = csv.writer(made, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([getattr(row, column) for column in COLUMNS] for row in rows)
     return made.getvalue().encode()
