@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DESK = Desk(Settings(folder=Path()))
 _WORDS = ("General", "Ivan", "Smirnov", "of", "the", "Kirov", "and", "1932", "3 May 1932", "Moscow", "OGPU", "“", "”",
           "in", "spoke.1", "Mr.", "A.", "von", "—", "\n\n", "1. ", "Paris", "’s", "University", "d’Artagnan",
-          "О партии", "September to", "teh", "IChrushchev", "(", ")", "*", "Ltd", "Karl-Heinz", "ſaid", "\u0301", "𝔄")  # fmt: skip
+          "О партии", "September to", "teh", "IChrushchev", "(", ")", "*", "Ltd", "Karl-Heinz", "ſaid", "\u0301",
+          "𝔄")  # fmt: skip
 
 
 def annotated(text: str) -> tuple[Document, Document]:
