@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from pecia.cli.main import group
 from pecia.core.errors import OutputError, PeciaError, SourceError, UsageError
-from pecia.engines.trees import parse, tei
+from pecia.engines.trees import local, parse, tei
 from pecia.relaxng import check
 from pecia.resources import folder
 
@@ -278,6 +278,45 @@ def test_two_entries_become_one(chapter: Path) -> None:
     assert "john-smith" not in text
     assert '<persName type="variant">John Smith</persName>' in text
     assert pecia("compare", chapter.with_suffix(".txt"), chapter).exit_code == 0
+
+
+def test_a_part_of_a_name_is_decided_with_the_name(chapter: Path) -> None:
+    role = '<roleName resp="#pecia" cert="medium">Miss</roleName> '
+    chapter.write_text(_MARKED.replace(">Mary Smith</persName>.", f">{role}Mary Smith</persName>."), "utf-8")
+    assert "roleName" not in {row["kind"] for row in listed(chapter, "--all")}
+    [row] = [row for row in listed(chapter, "--all") if row["words"] == "Miss Mary Smith"]
+    assert carried_out(chapter, row | {"do": "accept"}).exit_code == 0
+    assert '<roleName resp="#ada-example">Miss</roleName>' in chapter.read_text("utf-8")
+
+
+def test_a_title_that_becomes_a_name_says_no_more_what_only_titles_say(chapter: Path) -> None:
+    title = '<title level="m" ref="#na" resp="#pecia" cert="low">Na</title>'
+    chapter.write_text(_MARKED.replace("Moscow Committee</orgName>.", f"Moscow Committee</orgName> {title}."), "utf-8")
+    result = review(chapter, "s", "s", "k l", "zz", "+Naples", "q", options=("--level", "low"))
+    assert "1 of another kind" in result.stderr
+    said = '<certainty locus="name" assertedValue="title" degree="0" resp="#ada-example"/>'
+    assert f'<placeName ref="#naples" resp="#ada-example">Na{said}</placeName>' in chapter.read_text("utf-8")
+
+
+def test_who_calls_a_person_a_work_has_no_person_found_in_its_title(encoded: Path) -> None:
+    row = next(row for row in listed(encoded, "--all") if row["words"] in ("John Smith", "Smith"))
+    assert carried_out(encoded, row | {"do": "kind", "to": "title"}).exit_code == 0
+    assert pecia("encode", encoded).exit_code == 0
+    root = parse(encoded.read_bytes(), "c")
+    [title] = [e for e in root.iter(tei("title")) if e.get("resp") == "#ada-example"]
+    assert [local(child) for child in title] == ["certainty"]
+
+
+def test_words_are_chosen_one_by_one_and_never_across_another_mark(chapter: Path) -> None:
+    text = chapter.read_text("utf-8")
+    shown = review(chapter, "w General Smith", "w Smith left", "q")
+    assert "2 with other words" in shown.stderr
+    after = chapter.read_text("utf-8")
+    assert '<persName ref="#john-smith" resp="#ada-example">General Smith</persName>' in after
+    assert '<persName ref="#mary-smith" resp="#ada-example">Smith left</persName>' in after
+    assert parse(text.encode(), "a").xpath("string(//*[local-name()='p'])") == (
+        parse(after.encode(), "b").xpath("string(//*[local-name()='p'])")
+    )
 
 
 def test_a_correction_may_be_read_otherwise(chapter: Path) -> None:

@@ -207,6 +207,14 @@ def test_a_reviewer_is_found_by_name_or_id_before_one_is_put_into_the_header() -
     assert pointer_to(root, "Ada Example") == "#ada-example"
 
 
+def test_of_two_places_of_one_name_the_one_that_can_be_pointed_to_is_taken() -> None:
+    author = "<author>Bo Editor</author>\n  <editor xml:id"
+    root = parse(_CHAPTER.replace("<editor xml:id", author).encode(), "c.xml")
+    before = serialize(root)
+    assert pointer_to(root, "Bo Editor") == "#ed"
+    assert serialize(root) == before
+
+
 def test_no_person_gets_the_id_of_the_machine() -> None:
     root = parse(_CHAPTER.replace('xml:id="pecia"', "").encode(), "c.xml")
     assert is_machine("Pecia")

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pecia.cli import show
 from pecia.cli.asking import Answers
-from pecia.cli.review_screen import ALL, HELP, KINDS, done, entry_line, help_line, keys, screen
+from pecia.cli.review_screen import ALL, HELP, KINDS, LETTERS, done, entry_line, help_line, keys, screen
 from pecia.core.register import Entity
 from pecia.edition.looking import search
 from pecia.edition.questions import ENTRY_KINDS, Decision, Question, Verb
@@ -87,10 +87,10 @@ class Dialog:
         return True
 
     def ask_kind(self, question: Question) -> Decision | None:
-        others = [kind for kind in ENTRY_KINDS if kind != question.claim.kind]
-        letters = {KINDS[kind][0]: kind for kind in others}
+        letters = {letter: kind for kind, letter in LETTERS.items() if kind != question.claim.kind}
         said = self._answers.line(f"Which kind: {', '.join(f'{k} {KINDS[v]}' for k, v in letters.items())}?").lower()
-        kind = letters.get(said[:1]) or next((k for k in others if k.lower() == said), "")
+        named = {word: kind for kind in letters.values() for word in (kind.lower(), KINDS[kind])}
+        kind = named.get(said) or letters.get(said, "")
         if not kind:
             return None
         entry = self._entry(question, kind)

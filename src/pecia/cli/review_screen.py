@@ -23,6 +23,8 @@ KINDS = {
     "foreign": "foreign words", "roleName": "role",
 }  # fmt: skip
 """What an editor calls a kind of mark."""
+LETTERS = {"persName": "p", "placeName": "l", "orgName": "o", "title": "t"}
+"""The kinds that a name may change to: a person, a location, an organisation, a title."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SHOWN = 3
 _WIDEST = 100
@@ -62,7 +64,8 @@ def what(question: Question) -> str:
 def done(decision: Decision, question: Question, number: int) -> str:
     """What was decided, on one line."""
     times = f" ({number} alike)" if number > 1 else ""
-    said = [f"“{printable(words)}”" for words in (decision.name, decision.to) if words]
+    said = [KINDS[decision.to]] if decision.verb is Verb.KIND else []
+    said += [f"“{printable(words)}”" for words in (decision.name, decision.to * (not said)) if words]
     said += [" ".join(v if name == "when" else f"{name} {v}" for name, v in decision.value)] if decision.value else []
     said += [f"#{decision.entry}"] if decision.entry and not decision.name else []
     return f"{DONE[decision.verb]}: {what(question)}{times}{' → ' + ', '.join(said) if said else ''}"

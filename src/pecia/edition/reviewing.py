@@ -26,6 +26,7 @@ from pecia.edition.settings import Settings
 from pecia.edition.workshop import desk_for
 from pecia.engines.trees import XML_ID
 from pecia.tei.decode import Decoded, decode, parse_tei
+from pecia.tei.refusals import NAME_PARTS
 from pecia.tei.register import FILES, read_register
 from pecia.tei.verdicts import Mark, marks
 
@@ -98,7 +99,12 @@ def _with_evidence(document: Document, again: Document) -> Document:
 
 def _questions(decoded: Decoded) -> Iterator[Question]:
     places = Places(decoded)
+    whole: Mark | None = None
     for mark in marks(decoded):
+        if mark.claim.kind == "persName":
+            whole = mark
+        elif mark.claim.kind in NAME_PARTS and whole is not None and mark.claim.span in whole.claim.span:
+            continue  # A part of a name is decided with the name.
         yield Question(places.of(mark), mark.claim, mark.holder.sourceline or 0)
 
 

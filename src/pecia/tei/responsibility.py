@@ -13,7 +13,7 @@ from pecia.core.register import folded, slug
 from pecia.core.text import MACHINE
 from pecia.engines.trees import XML_ID, is_tei, local, tei
 
-_AGENTS = frozenset({"respStmt", "editor", "author", "principal", "meeting", "person"})
+_AGENTS = ("respStmt", "editor", "principal", "author", "person")
 _NAMES = frozenset({"name", "persName", "orgName"})
 WORK = "marks of names, dates, notes and corrections reviewed by"
 """What a reviewer did, in the words of the header."""
@@ -28,7 +28,9 @@ def pointer_to(root: etree._Element, who: str, work: str = WORK) -> str:
     header = next(root.iter(tei("teiHeader")), None)
     if titles is None or header is None:
         return ""
-    agents = [element for element in header.iter(*map(tei, sorted(_AGENTS))) if not _is_machine(element)]
+    agents = [element for element in header.iter(*map(tei, _AGENTS)) if not _is_machine(element)]
+    # Who is there more than once is pointed to where that is meant: by an identifier, and as somebody who did the work.
+    agents.sort(key=lambda element: (not element.get(XML_ID), _AGENTS.index(local(element))))
     wanted = who.removeprefix("#")
     found = next((element for element in agents if element.get(XML_ID) == wanted), None)
     if found is None:

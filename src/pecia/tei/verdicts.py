@@ -176,7 +176,11 @@ def _remove(element: etree._Element) -> None:
 
 
 def rename(mark: Mark, name: str, who: str) -> None:
-    """The words are a name of another kind, such as `orgName`. What else the mark said, and its entry, goes."""
+    """The words are a name of another kind, such as `orgName`. What else the mark said, and its entry, goes.
+
+    A title may have names in it, so that it must be said of one that was no name: the element says it of itself.
+    """
+    before = element_name(mark.claim.kind)
     vouch(mark, who)
     for element in mark.elements:
         for each in (*list(_copies(element)), element):
@@ -184,6 +188,8 @@ def rename(mark: Mark, name: str, who: str) -> None:
             for attribute in set(each.attrib) - _KEPT:
                 each.attrib.pop(attribute)
             each.tag = tei(name)
+        if not {before, name} <= NAMES:
+            deny(element, before, who)
 
 
 def _without_name_parts(element: etree._Element) -> None:
