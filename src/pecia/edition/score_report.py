@@ -75,7 +75,8 @@ def _errors(errors: Iterable[Error], most: int) -> Iterator[str]:
             both = {"missed": "", "false": "", "wrong span": f" found {error.found}"}
             said = both.get(error.trouble, f" wanted {error.wanted}, found {error.found}")
             place = f"{error.where}: {error.before}[{error.words}]{error.after}"
-            yield f"  {printable(f'{place} –{said}' if said else place)}"
+            sure = f" ({error.certainty})" if error.certainty else ""
+            yield f"  {printable(f'{place} –{said}' if said else place)}{sure}"
 
 
 def _sorted_out(errors: Iterable[Error]) -> Iterator[tuple[str, str, list[Error]]]:
@@ -133,7 +134,15 @@ def _tally(t: Tally) -> Mapping[str, Any]:
 def _error(error: Error) -> Mapping[str, Any]:
     where = {"path": error.where.path, "line": error.where.line, "column": error.where.column}
     said = {"before": error.before, "words": error.words, "after": error.after}
-    return {"kind": error.kind, "trouble": error.trouble, **where, **said, "wanted": error.wanted, "found": error.found}
+    return {
+        "kind": error.kind,
+        "trouble": error.trouble,
+        **where,
+        **said,
+        "wanted": error.wanted,
+        "found": error.found,
+        "certainty": error.certainty,
+    }
 
 
 FORMATS: dict[str, Callable[[Trial, int], str]] = {"text": as_text, "json": as_json}

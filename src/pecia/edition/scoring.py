@@ -30,7 +30,10 @@ _CONTEXT = 30
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """One disagreement: `words` stand between `before` and `after`; what was `wanted` and what was `found` there."""
+    """One disagreement: `words` stand between `before` and `after`; what was `wanted` and what was `found` there.
+
+    `certainty` is how sure the finder was of it; "" where it found nothing.
+    """
 
     kind: str
     trouble: str
@@ -40,6 +43,7 @@ class Error:
     after: str
     wanted: str = ""
     found: str = ""
+    certainty: str = ""
 
 
 @dataclass(slots=True)
@@ -164,6 +168,7 @@ class _Table:
                 self._found[mark.kind].setdefault(self._core(mark), mark)
         if not strict:
             self._set_nested_free()
+        self._all: dict[int, dict[str, _Spans]] = {}
 
     def _set_nested_free(self) -> None:
         """A name within a name of another kind is open, unless both sides have it.
@@ -243,8 +248,11 @@ class _Table:
         """What the other side has there of a kind that this one could be taken for."""
         if kind not in _APART:
             return None
-        over = ((s, m) for other in _APART if other != kind for s, m in side[other].items() if s.overlaps(span))
-        return next((mark for _, mark in sorted(over, key=lambda pair: pair[0])), None)
+        if id(side) not in self._all:
+            self._all[id(side)] = {other: _Spans(side[other]) for other in _APART}
+        others = self._all[id(side)]
+        over = [(found, other) for other in _APART if other != kind for found in others[other].over(span)]
+        return side[min(over)[1]][min(over)[0]] if over else None
 
     def confusion(self, kinds: Sequence[str]) -> Counter[tuple[str, str]]:
         """How often a span of one kind was taken for which; ("nothing", kind) is a false one."""
@@ -261,9 +269,10 @@ class _Table:
 
     def _error(self, kind: str, trouble: str, span: Span, wanted: Mark | None, found: Mark | None) -> Error:
         ends = (max(0, span.start - _CONTEXT), span.start, span.end, span.end + _CONTEXT)
-        shown = (self._text[start:end].replace("\n", " ") for start, end in pairwise(ends))
-        said = (_said(mark, trouble, self._text) if mark else "" for mark in (wanted, found))
-        return Error(kind, trouble, self._gold.where(span.start), *shown, *said)
+        before, words, after = (self._text[start:end].replace("\n", " ") for start, end in pairwise(ends))
+        told = [_said(mark, trouble, self._text) if mark else "" for mark in (wanted, found)]
+        where, certainty = self._gold.where(span.start), found.certainty if found else ""
+        return Error(kind, trouble, where, before, words, after, told[0], told[1], certainty)
 
 
 def _said(mark: Mark, trouble: str, text: str) -> str:
