@@ -20,7 +20,7 @@ _FAR = 120
 _NEAR = 2000
 _TURN = 40
 _LOW = frozenset({"order", "winter", "guessed"})
-_MEDIUM = frozenset({"approximate", "short", "bare", "anchored"})
+_MEDIUM = frozenset({"approximate", "short", "bare", "anchored", "yearless"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _settled(reading: Reading, story: _Story, home: Moment | None, candidate: Ca
         return _continued(reading, story, candidate)
     if home is not None and home.year is not None:
         return reading.in_year(home.year).doubting("guessed")
-    return reading
+    return reading.doubting("yearless")
 
 
 def _completed(reading: Reading, near: Moment | None) -> Reading | None:

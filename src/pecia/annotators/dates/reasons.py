@@ -20,6 +20,7 @@ _DOUBTS = {
     "winter": "a winter lies in two years",
     "guessed": "{year} is a guess from the dates before it",
     "anchored": "{year} is that of the dates before it",
+    "yearless": "nothing tells the year",
     "short": "the century is that of the dates around it",
     "approximate": "the text itself is not exact",
     "bare": "a number alone, in the place and the range of a year",
