@@ -18,7 +18,7 @@ class Service:
     """A reconciliation service as an edition has it in its settings: where it is, and what it calls things.
 
     `authority` is the name for its numbers (GND …), "" where its manifest says enough; `types` are (kind, type) pairs,
-    such as ("person", "Q5"); `properties` are (what, property) pairs, such as ("birth", "P569").
+    such as ("person", "Q5"); `properties` are (what, property) pairs, such as P569 for "birth".
     """
 
     url: str

@@ -1,8 +1,8 @@
-r"""Records as tables: CSV (RFC 4180, and what spreadsheets make of it), JSON lines, and what OpenRefine exports.
+"""Records as tables: CSV (RFC 4180, and what spreadsheets make of it), JSON lines, and what OpenRefine exports.
 
 The columns are `id`, `kind`, `name`, `variants`, `birth`, `death`, `geo`, `note`, `made_by`, `mentions`, and one for
 each authority (`GND`, `Wikidata` …; `idno:TYPE` for one that pecia does not know). Where a cell holds several values
-they are parted by `|`; `\|` and `\\` stand for the characters themselves.
+they are parted by `|`; a backslash before a sign says that the sign itself is meant.
 """
 
 from __future__ import annotations
