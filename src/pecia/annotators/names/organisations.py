@@ -29,6 +29,8 @@ from pecia.annotators.names.tokens import Text, Token
 _OF = re.compile(r" (?:(?:and )?(?:of|for|on)(?: the)?|des?|du|de la|de l'|d'|pour) ?$")
 _WHOSE = ("' ", "'s ")
 _FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,3}(?:st|nd|rd|th|d) $")
+# The 18-Nation Committee, the inter-Allied Commission.
+_COUNTED = re.compile(r"(?:(?<=\s)|^)(?:\d{1,3}|[a-z]{2,8})-$")
 _AND = (" and ", ", ", ", and ", " & ", "' and ")
 _LEFT = 7
 _RIGHT = 10
@@ -80,7 +82,9 @@ def numbered(text: Text, lexicon: Lexicon) -> list[Mention]:
 def body(text: Text, lexicon: Lexicon, first: int, last: int, *evidence: str, certainty: str = "medium") -> Mention:
     """An organisation from the first token to the last, with the number before it and the brackets that it ends in."""
     start, end = text.tokens[first].start, text.tokens[last].end
-    if text.tokens[last].word in lexicon.units and (figure := _FIGURE.search(text.tokens[first].gap)):
+    figure = _FIGURE.search(text.tokens[first].gap) if text.tokens[last].word in lexicon.units else None
+    figure = figure or _COUNTED.search(text.tokens[first].gap)
+    if figure:
         start -= len(figure[0])
     for ending in lexicon.data["organisations"].get("suffixes", ()):
         if text.reading.startswith((f" {ending}", ending), end):
@@ -92,13 +96,13 @@ def body(text: Text, lexicon: Lexicon, first: int, last: int, *evidence: str, ce
 
 
 def _may_be_read(text: Text, first: int, last: int) -> bool:
-    """Where every word has a capital, only an article shows where a name begins."""
-    token = text.tokens[first]
-    if not token.loud:
+    """Where every word has a capital, only an article shows where a name begins; in a text of capitals nothing does."""
+    loud = [token for token in text.tokens[first : last + 1] if token.loud]
+    if not loud:
         return True
-    if text.document.text[token.start : token.end].isupper():
-        return first == last
-    return token.gap.endswith(" the ")
+    if first < last and any(text.document.text[token.start : token.end].isupper() for token in loud):
+        return False
+    return text.tokens[first].gap.endswith(" the ")
 
 
 def _rightmost_head(text: Text, index: int) -> int:

@@ -124,6 +124,8 @@ def _headed_right(text: Text, head: int) -> tuple[int, int] | None:
         return None
     if following.kind or (following.traits & (COMMON | PLACE_HEAD) and following.gap == " "):
         return None
+    if following.gap == ". " and len(tokens[head].word) > 3:
+        return None
     if tokens[head].traits & COMMON and tokens[head].opening and following.gap == " ":
         return None
     return head, head + 1
@@ -173,7 +175,7 @@ def single(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mentio
     found = []
     for index in candidates:
         token = text.tokens[index]
-        if not _is_place(text, lexicon, index, persons, leaning):
+        if not _is_place(text, lexicon, index, persons, leaning) or _is_titled(text, index):
             continue
         first = compass(text, index)
         either = token.key in persons or token.word in leaning
@@ -239,6 +241,12 @@ def _is_place(text: Text, lexicon: Lexicon, index: int, persons: Container[str],
     if token.word in leaning:
         return cued or (leaning[token.word] >= _ENOUGH and text.after(token.end) not in lexicon.sure_verbs)
     return True
+
+
+def _is_titled(text: Text, index: int) -> bool:
+    """`Don Juan`: a title before a name."""
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    return bool(text.tokens[index].traits & TITLE) and following is not None and following.gap == " "
 
 
 def _moved(text: Text, lexicon: Lexicon, token: Token) -> bool:

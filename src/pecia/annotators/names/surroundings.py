@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from pecia.annotators.names.lexicon import COMPASS, FORENAME, NO_NAME, SURNAME, Lexicon
+from pecia.annotators.names.lexicon import COMPASS, FORENAME, NO_NAME, PEOPLE, PLACE, SURNAME, Lexicon
 from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.places import compass, cue, mention
 from pecia.annotators.names.tokens import HIDDEN, Text
@@ -43,7 +43,7 @@ def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Me
     signs = _signs(lexicon)
     weights: dict[str, float] = {}
     reasons: dict[str, list[str]] = {}
-    runs = [run for index in range(len(text.tokens)) if (run := _run(text, index, persons))]
+    runs = [run for index in range(len(text.tokens)) if (run := _run(text, lexicon, index, persons))]
     for first, last in runs:
         word = _key(text, first, last)
         weight, why = _weight(text, lexicon, signs, first, last)
@@ -66,24 +66,26 @@ def _key(text: Text, first: int, last: int) -> str:
     return " ".join(token.word for token in text.tokens[first : last + 1])
 
 
-def _run(text: Text, index: int, persons: Container[str]) -> tuple[int, int] | None:
+def _run(text: Text, lexicon: Lexicon, index: int, persons: Container[str]) -> tuple[int, int] | None:
     """One unknown word, or two that stand together and nothing else beside them (`Nové Zámky`)."""
-    if not _is_open(text, index, persons):
+    if not _is_open(text, lexicon, index, persons):
         return None
-    if index and text.joined(index) and not text.tokens[index - 1].kind and _is_open(text, index - 1, persons):
+    if index and text.joined(index) and not text.tokens[index - 1].kind and _is_open(text, lexicon, index - 1, persons):
         return None
     last = index
-    while last + 1 < len(text.tokens) and text.joined(last + 1) and _is_open(text, last + 1, persons):
+    while last + 1 < len(text.tokens) and text.joined(last + 1) and _is_open(text, lexicon, last + 1, persons):
         last += 1
     return (index, last) if last - index < 2 else None
 
 
-def _is_open(text: Text, index: int, persons: Container[str]) -> bool:
+def _is_open(text: Text, lexicon: Lexicon, index: int, persons: Container[str]) -> bool:
     token = text.tokens[index]
     blocked = NO_NAME | FORENAME
     if token.kind or token.loud or token.traits & blocked or token.key in persons:
         return False
-    return token.key not in text.lower
+    # Indo-Pakistan, Pakistan-Afghan: what is between two countries is no third.
+    joint = "-" in token.word and any(lexicon.traits(part) & (PEOPLE | PLACE) for part in token.word.split("-"))
+    return token.key not in text.lower and not joint
 
 
 def _weight(text: Text, lexicon: Lexicon, signs: _Signs, first: int, last: int) -> tuple[float, str]:
