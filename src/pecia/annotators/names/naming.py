@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pecia.annotators import Claims, Knowledge
@@ -37,30 +39,57 @@ _KINDS = {"persName": "person", "placeName": "place", "orgName": "org"}
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """The names of a document, each with the id of its entry; the entries that the register lacks; the doubts."""
-    words = lexicon(document.get("language", "en"))
-    text = read(document, words)
     never = frozenset(map(straight, knowledge.never))
-    _withhold(text, never)
     register = _with_what_editors_said(document, knowledge.register)
     evidence = _learned(document, register)
-    view = model.opinion(document, text, words, knowledge)
-    found = _named(text, words, register, evidence, never, view)
-    shorts = bodies.defined(text, [m for m in found if m.kind == "orgName"])
-    found += bodies.acronyms(text, words, shorts)
-    found += places.nested(text, words, found)
+    found: list[Mention] = []
+    shorts: dict[str, str] = {}
+    stretches = []
+    for part in _stretches(document):
+        words = lexicon(part.get("language", DEFAULT))
+        text = read(part, words)
+        _withhold(text, never)
+        named = _named(text, words, register, evidence, never, model.opinion(part, text, words, knowledge))
+        shorts |= bodies.defined(text, [m for m in named if m.kind == "orgName"])
+        named += bodies.acronyms(text, words, shorts)
+        named += places.nested(text, words, named)
+        found += named
+        stretches.append((text, words))
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
     found = [m for m in _settled(found) if m.name not in never and Span(m.start, m.end) not in works]
+    words = stretches[0][1]
     cast = people.registered(words, register.entities)
     entries = _entered(found, words, register, cast, shorts)
-    # Where English data stands in for the language of the text, nothing that it finds is sure.
-    foreign = not has(document.get("language", DEFAULT), "names.toml")
-    wanted = knowledge.titles_in_names
-    inside = words.titles_inside if wanted is None else wanted
-    titles = honorifics.titles(text, words, [m for m in found if m.kind == "persName"]) if inside else []
+    titles = [title for text, words in stretches for title in _titles(text, words, found, knowledge)]
     made = [*(_annotation(mention) for mention in found), *titles]
-    if foreign:
-        made = [replace(annotation, certainty="low") for annotation in made]
+    made = [_as_sure_as_its_language(annotation, document) for annotation in made]
     return Outcome(Claims(tuple(made), tuple(entries.proposals)), tuple(_doubts(document, cast)))
+
+
+def _stretches(document: Document) -> Iterator[Document]:
+    """The document's parts by language, its own first: each with the blocks that are in it, as if it were the whole."""
+    main = document.get("language", DEFAULT)
+    for language in {main: None} | dict.fromkeys(block.get("lang") or main for block in document.blocks):
+        blocks = tuple(block for block in document.blocks if (block.get("lang") or main) == language)
+        yield replace(document, blocks=blocks).having(language=language)
+
+
+def _titles(text: Text, words: Lexicon, found: list[Mention], knowledge: Knowledge) -> list[Annotation]:
+    """The titles in the names of a stretch, where they belong there: by the edition's setting, or its language's custom."""
+    wanted = knowledge.titles_in_names
+    if not (words.titles_inside if wanted is None else wanted):
+        return []
+    here = {token.start for token in text.tokens} | {token.end for token in text.tokens}
+    mine = [m for m in found if m.kind == "persName" and (m.start in here or m.end in here)]
+    return honorifics.titles(text, words, mine)
+
+
+def _as_sure_as_its_language(annotation: Annotation, document: Document) -> Annotation:
+    """Where English data stands in for the language of a stretch, nothing that it finds is sure."""
+    main = document.get("language", DEFAULT)
+    at = bisect_right(document.blocks, annotation.span.start, key=lambda block: block.span.start) - 1
+    spoken = document.blocks[at].get("lang") or main
+    return annotation if has(spoken, "names.toml") else replace(annotation, certainty="low")
 
 
 def _withhold(text: Text, never: frozenset[str]) -> None:
