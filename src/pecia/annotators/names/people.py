@@ -19,7 +19,10 @@ _CROWD = 50
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody, and the forms by which the document names them. `entry` is theirs in the register, if any."""
+    """Somebody, and the forms by which the document names them. `entry` is theirs in the register, if any.
+
+    `first` is where the text names them first, `last_seen` the number of the mention that was theirs last.
+    """
 
     surname: str
     forenames: tuple[str, ...] = ()
@@ -28,6 +31,7 @@ class Person:
     entry: Entity | None = None
     forms: Counter[str] = field(default_factory=Counter)
     last_seen: int = -1
+    first: int = -1
     id: str = ""
 
     def name(self, lexicon: Lexicon) -> str:
@@ -169,6 +173,8 @@ def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
             if i not in chosen:
                 chosen[i] = _choose(cast, mentions[i])
             person = chosen[i]
+            start = mentions[i].start
+            person.first = start if person.first < 0 else min(start, person.first)
             person.last_seen = i
     for i, person in chosen.items():
         mention = mentions[i]
@@ -197,8 +203,8 @@ def _choose(cast: Cast, mention: Mention) -> Person:
         known = cast.by_forename.get(_key(mention.surname), [])
     fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
     fitting = _distinct(fitting)
-    if not mention.honorific and not mention.forenames and len(fitting) > 1:
-        fitting = _unmarried(cast.lexicon, fitting)
+    if not mention.honorific and not mention.forenames:
+        fitting = _unmarried(cast.lexicon, fitting) if len(fitting) > 1 else _introduced(cast.lexicon, fitting, mention)
     if not fitting:
         return cast.add(Person(mention.surname, mention.forenames, mention.honorific, mention.family_first))
     person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
@@ -227,6 +233,16 @@ def _unmarried(lexicon: Lexicon, fitting: list[Person]) -> list[Person]:
     """A surname alone is not how prose names a wife or a daughter, if there is another of the name."""
     others = [person for person in fitting if lexicon.gender.get(person.honorific) != "f"]
     return others or fitting
+
+
+def _introduced(lexicon: Lexicon, fitting: list[Person], mention: Mention) -> list[Person]:
+    """A surname alone, before anybody has heard of the lady: it is somebody else's, most likely her husband's."""
+    ladies = lexicon.persons.wed | lexicon.persons.unwed
+    return [
+        person
+        for person in fitting
+        if person.honorific not in ladies or person.forenames or person.entry or mention.start > person.first
+    ]
 
 
 def _likeliest(cast: Cast, fitting: list[Person], mention: Mention) -> Person:

@@ -16,6 +16,7 @@ from pecia.annotators.names.lexicon import (
     PARTICLE,
     PEOPLE,
     PLACE,
+    PLACE_HEAD,
     ROLE,
     ROMAN,
     STRONG,
@@ -117,9 +118,25 @@ def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _T
     return title if text.tokens[index].gap != ". " else _Title()
 
 
+def _is_all_initials(text: Text, run: list[Token], title: _Title) -> bool:
+    """`Mrs. D. S`, `Tom B`: letters, in which a surname is no more than its initial."""
+    last = run[-1]
+    if not last.traits & INITIAL or last.word in ("I", "A") or last.loud:
+        return False
+    if text.reading[last.end : last.end + 1].isdigit():
+        return False
+    if title.always:
+        return all(token.traits & (INITIAL | FORENAME) for token in run)
+    first = run[0]
+    plain = first.traits & FORENAME and not first.traits & (COMMON | PLACE | SURNAME | ROLE)
+    return len(run) == 2 and bool(plain) and text.reading[last.end - 1] != "." and not text.joined_after(last)
+
+
 def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: _Title) -> list[Token]:
     """The run without initials and particles at its end, which belong to no name before them."""
     while run and run[-1].traits & (INITIAL | PARTICLE) and not (title.always and len(run) == 1):
+        if _is_all_initials(text, run, title):
+            break
         if run[-1].traits & SURNAME and len(run) > 1:
             break
         if lexicon.initials_alone and len(run) > 1 and _is_short_surname(text, run):
@@ -142,7 +159,7 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
         return last if _after_initials(run) else None
     if _has_particle(lexicon, run) or any(token.traits & INITIAL for token in run[1:-1]):
         return last if run[0].traits & (FORENAME | PARTICLE) or not run[0].traits & (COMMON | PLACE) else None
-    if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, run):
+    if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, lexicon, run):
         return last
     if title.role and _after_role(text, run, title, lexicon):
         return last
@@ -178,8 +195,12 @@ def _after_initials(run: list[Token]) -> bool:
     return not (run[0].opening and rest[0].traits & PLACE and len(run) == 2)
 
 
-def _after_forename(text: Text, run: list[Token]) -> bool:
+def _after_forename(text: Text, lexicon: Lexicon, run: list[Token]) -> bool:
     first, final = run[0], run[-1]
+    if len(run) == 2 and not final.traits & (SURNAME | STRONG | WEAK | FORENAME) and _is_somewhere(text, lexicon, run):
+        return False
+    if len(run) == 2 and first.traits & PLACE and final.traits & PLACE_HEAD:
+        return False  # Lincoln Castle
     known = final.traits & (SURNAME | STRONG | FORENAME)
     unknown = not final.traits & NO_NAME
     if first.traits & COMMON or first.traits & PLACE:
@@ -187,6 +208,13 @@ def _after_forename(text: Text, run: list[Token]) -> bool:
             return False
         return bool(known or unknown) and not final.traits & COMMON
     return True
+
+
+def _is_somewhere(text: Text, lexicon: Lexicon, run: list[Token]) -> bool:
+    """`at Bella Coola`: where a place would stand, a forename before a word that no list has may be part of one."""
+    end = run[-1].end
+    cued = text.before(run[0]) in lexicon.sure_cues and not text.possessive(end)
+    return cued and text.after(end) not in lexicon.sure_verbs
 
 
 def _after_role(text: Text, run: list[Token], title: _Title, lexicon: Lexicon) -> bool:

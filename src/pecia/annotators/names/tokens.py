@@ -75,6 +75,10 @@ class Text:
         """True when only a space stands between this token and the one before."""
         return self.tokens[index].gap in (" ", "  ")
 
+    def joined_after(self, token: Token) -> bool:
+        """True when a word with a capital follows this one, with only a space between."""
+        return self.reading[token.end : token.end + 1] == " " and self.reading[token.end + 1 : token.end + 2].isupper()
+
     def before(self, token: Token) -> str:
         """The word before a token, in lower case, or "" where a clause begins."""
         found = _LAST_WORD.search(token.gap)

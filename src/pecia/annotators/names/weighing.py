@@ -41,7 +41,9 @@ _DRIFT = 2.0
 # A cautious Hoosier, his Sherman: one of many, of the same name.
 _KIND_OF = re.compile(r"\b[Aa]n? [a-z][a-z-]+ $")
 _PREFIXED = re.compile(r"[a-z]-$")
+_DESCRIBED = re.compile(r", ([a-z]+) [a-z]")
 _AFTER_COMMA = re.compile(r"([^\W\d_-]+), $")
+_NOT_PART = ROLE | TITLE | PEOPLE | COMMON
 _HARD = AFTER | FUNCTION | PEOPLE | ODD | INITIAL | ACRONYM | ORGANISATION
 
 
@@ -79,7 +81,7 @@ def is_candidate(token: Token, evidence: Evidence) -> bool:
 
 def _prior(text: Text, lexicon: Lexicon, token: Token, evidence: Evidence) -> float:
     key, traits = token.key, token.traits
-    weight = min(evidence.surnames.get(key, 0.0), 6.0) + 0.5 * min(evidence.forenames.get(key, 0.0), 2.0)
+    weight = min(evidence.surnames.get(key, 0.0), 6.0) + 0.5 * min(evidence.forenames.get(key, 0.0), 4.0)
     weight += (
         1.5 if traits & SURNAME or (traits & FORENAME and not traits & NO_NAME) else 0.5 if traits & FORENAME else 0.0
     )
@@ -184,7 +186,10 @@ def _called(text: Text, lexicon: Lexicon, index: int) -> float:
 
 def _apposition(text: Text, lexicon: Lexicon, token: Token) -> float:
     """`, who …` after the name."""
-    return 1.5 if lexicon.who.match(text.reading, token.end) else 0.0
+    if lexicon.who.match(text.reading, token.end):
+        return 1.5
+    described = _DESCRIBED.match(text.reading, token.end)
+    return 0.8 if described and described[1] in lexicon.articles and not token.traits & PLACE else 0.0
 
 
 def _attached(text: Text, lexicon: Lexicon, index: int) -> float:
@@ -196,7 +201,7 @@ def _attached(text: Text, lexicon: Lexicon, index: int) -> float:
     if following is not None and following.gap == " " and not following.kind and not following.traits & loose:
         weight += 0.0 if following.word in lexicon.events or following.word in lexicon.rulers else 0.7
     before = text.tokens[index - 1] if index else None
-    if text.joined(index) and before is not None and not before.traits & (ROLE | TITLE | PEOPLE | COMMON):
+    if text.joined(index) and before is not None and not before.kind and not before.traits & _NOT_PART:
         weight += 0.7
     return weight
 
