@@ -84,7 +84,9 @@ def _is_open(text: Text, lexicon: Lexicon, index: int, persons: Container[str]) 
     if token.kind or token.loud or token.traits & blocked or token.key in persons:
         return False
     # Indo-Pakistan, Pakistan-Afghan: what is between two countries is no third.
-    joint = "-" in token.word and any(lexicon.traits(part) & (PEOPLE | PLACE) for part in token.word.split("-"))
+    parts = [lexicon.traits(part) for part in token.word.split("-")]
+    adjective = bool((parts[0] | parts[-1]) & PEOPLE)
+    joint = len(parts) > 1 and (adjective or all(part & PLACE for part in parts))
     return token.key not in text.lower and not joint
 
 
