@@ -110,7 +110,19 @@ def test_no_calendar_has_this_day(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "meant"), [("[6].", "6"), ("⁶", "6"), ("fn1", "fn1"), (" 12)", "12"), ("FN 2", "fn2")]
+    ("shown", "meant"),
+    [
+        ("[6].", "6"),
+        ("⁶", "6"),
+        ("fn1", "fn1"),
+        (" 12)", "12"),
+        ("FN 2", "fn2"),
+        ("[Footnote 6:", "6"),
+        ("[Footnote A:", "a"),
+        ("[^6]:", "6"),
+        ("^{6}", "6"),
+        ("<sup>6</sup>", "6"),
+    ],  # fmt: skip
 )
 def test_the_dress_of_a_number_does_not_count(shown: str, meant: str) -> None:
     assert label(shown) == meant

@@ -76,5 +76,6 @@ def _counted(items: Iterable[T]) -> dict[tuple[str, str, int], T]:
 
 
 def _id(series: str, n: str, occurrence: int) -> str:
-    base = xml_name(f"{series}{n}" if series != "fn" else n)
+    # A letter is a series of its own, and no id by itself.
+    base = xml_name(n if series == "fn" else f"note{n}" if series == n else f"{series}{n}")
     return base if occurrence == 1 else f"{base}-{occurrence}"

@@ -13,12 +13,14 @@ from pecia.core.findings import Severity
 from pecia.engines.trees import XML_ID, local, tei
 from pecia.validation import Checked, Exemplar, Trouble, rule
 
+_DRESS = re.compile(r"^\s*\[[^\W\d_]{3,}\s|</?sup>")
 _NUMBERED = re.compile(r"(\D*?)(\d+)")
 
 
 def label(text: str) -> str:
-    """A note's number without its dress: `[6].`, `⁶` and `6` are one."""
-    return re.sub(r"[\s.,:;()\[\]]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    """A note's number without its dress: `[6].`, `⁶`, `[Footnote 6:`, `<sup>6</sup>` and `6` are one."""
+    plain = _DRESS.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s.,:;()\[\]^{}]+", "", plain).casefold()
 
 
 def numbered(text: str) -> tuple[str, int] | None:
