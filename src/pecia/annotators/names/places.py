@@ -201,7 +201,7 @@ def _leaning(text: Text, lexicon: Lexicon, candidates: list[int], rather: frozen
         if not token.traits & (FORENAME | SURNAME) and token.word not in rather:
             continue
         if token.word not in sums:
-            sums[token.word] = -1.0 if token.word in rather else 1.0
+            sums[token.word] = -2.0 if token.word in rather else 1.0
         sums[token.word] += _here(text, lexicon, index)
     return sums
 
