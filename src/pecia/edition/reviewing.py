@@ -125,11 +125,16 @@ class Places:
         at = self._ids[self._index(mark.claim.span.start)]
         words = self._document.covered(mark.claim.span)
         if (at, words) not in self._found:
-            text, extent = self._document.text[: self._extent[at].end], self._extent[at]
-            # A look ahead, so that of two that overlap both are found.
-            found = re.compile(f"(?={re.escape(words)})").finditer(text, extent.start)
-            self._found[at, words] = [match.start() for match in found]
+            self._found[at, words] = list(_occurrences(self._document.text, words, self._extent[at]))
         return Place(at, words, bisect_right(self._found[at, words], mark.claim.span.start), mark.claim.kind)
+
+
+def _occurrences(text: str, words: str, extent: Span) -> Iterator[int]:
+    """Where the words begin in a stretch of the text; of two that overlap, both."""
+    at = text.find(words, extent.start, extent.end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, extent.end)
 
 
 def _nearest_id(element: etree._Element) -> str:
