@@ -103,6 +103,7 @@ class Lexicon:
     titles_inside: bool
     quoted_titles: bool
     genitive_ends: bool
+    line_particles: frozenset[str]
     token: re.Pattern[str]
     _sets: tuple[tuple[int, frozenset[str]], ...]
     _common: frozenset[str]
@@ -216,14 +217,16 @@ def _upper() -> str:
     return "".join(c for c in map(chr, range(65, 0x0530)) if c.isupper())
 
 
-def token_pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
+def token_pattern(abbreviations: Iterable[str], elided: Iterable[str] = ()) -> re.Pattern[str]:
     """A word with a capital: initials and abbreviations with their stops, compounds with their hyphens."""
     upper = f"[{_upper()}]"
     short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True))
     letters = r"[^\W\d_]"
+    # L'Allemagne, D'Alembert: what is elided stands before the name, where a language has such words.
+    behind = "" if (cut := _any(elided)) != "(?!)" else r"(?<![A-Z]['’])"
     contraction = r"(?!(?:s|S|t|T|ll|LL|re|ve|d|m)\b)"
     return re.compile(
-        rf"(?<!\w)(?<![A-Z]['’])(?:(?:{upper}\.){{2,6}}(?!{letters})|{upper}\.-{upper}\.|(?:{short})\.|{upper}\.(?!\w)"
+        rf"(?<!\w){behind}(?!(?:{cut})['’])(?:(?:{upper}\.){{2,6}}(?!{letters})|{upper}\.-{upper}\.|(?:{short})\.|{upper}\.(?!\w)"
         rf"|{upper}{letters}*(?:[’']{contraction}{letters}+)?(?:[-‑]{upper}{letters}*(?:[’']{contraction}{letters}+)?)*)"
     )
 
@@ -286,7 +289,8 @@ def lexicon(language: str) -> Lexicon:
         adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
         persons=cues(data), titles_inside=bool(titles.get("inside")),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
-        token=token_pattern(abbreviations), _sets=sets, _common=own.lowercase,
+        line_particles=frozenset(persons.get("line_particles", ())),
+        token=token_pattern(abbreviations, data["words"].get("elided", ())), _sets=sets, _common=own.lowercase,
         _endings=(
             tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),
             tuple(data["words"]["common_suffixes"]), tuple(persons["strong_suffixes"]), tuple(persons["suffixes"]),

@@ -54,7 +54,7 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     """The persons named with a title, an initial or a forename. Claims their tokens, gathers evidence."""
     found: list[Mention] = []
     tokens = text.tokens
-    _read_monsieur(text)
+    _read_monsieur(text, lexicon)
     index, title = 0, _Title()
     while index < len(tokens):
         token = tokens[index]
@@ -73,7 +73,7 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     return found
 
 
-def _read_monsieur(text: Text) -> None:
+def _read_monsieur(text: Text, lexicon: Lexicon) -> None:
     """`M.` before several surnames is a title in this document, and not the initial of them all."""
     places = [
         index
@@ -81,7 +81,7 @@ def _read_monsieur(text: Text) -> None:
         if token.word == "M" and token.traits == INITIAL and text.joined(index + 1)
         if not text.tokens[index + 1].traits & INITIAL and not (index and text.joined(index))
     ]
-    if len({text.tokens[index + 1].word for index in places}) > 1:
+    if "M" in lexicon.gender or len({text.tokens[index + 1].word for index in places}) > 1:
         for index in places:
             text.tokens[index].traits = TITLE
 
@@ -162,6 +162,8 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, lexicon, run):
         return last
     if title.role and _after_role(text, run, title, lexicon):
+        return last
+    if line_particle(text, lexicon, run[0]) is not None:
         return last
     return last if len(run) > 1 and _two_unknown(text, run, last) else None
 
@@ -277,11 +279,24 @@ def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
     article = token.gap.rsplit(None, 1)[-1:]
     if article and article[0].endswith("-") and article[0][:-1] in lexicon.persons.hyphened:
         return token.start - len(article[0])
+    if (particle := line_particle(text, lexicon, token)) is not None:
+        return particle
     inner = token.gap.rsplit(None, 2)
     tail = token.gap[len(token.gap.rstrip()) :]
     if tail == " " and inner and inner[-1] in lexicon.own_particles:
         return token.start - len(inner[-1]) - 1
     return token.start
+
+
+def line_particle(text: Text, lexicon: Lexicon, token: Token) -> int | None:
+    """Where the particle begins with which a line begins, right before this word: the signature `d'Alembert`."""
+    if not lexicon.line_particles:
+        return None
+    begun = token.start - len(token.gap) == text.document.blocks[token.block].span.start
+    line = token.gap.rpartition("\n")[2] if "\n" in token.gap else token.gap if begun else " . "
+    if line.strip().lower() not in lexicon.line_particles or token.traits & (PLACE | COMMON):
+        return None
+    return token.start - len(line.lstrip())
 
 
 def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], title: _Title) -> None:
