@@ -122,7 +122,7 @@ def test_no_calendar_has_this_day(value: str) -> None:
         ("[^6]:", "6"),
         ("^{6}", "6"),
         ("<sup>6</sup>", "6"),
-    ],  # fmt: skip
+    ],
 )
 def test_the_dress_of_a_number_does_not_count(shown: str, meant: str) -> None:
     assert label(shown) == meant
