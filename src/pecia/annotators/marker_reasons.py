@@ -16,9 +16,15 @@ def explained(
     weights = {candidate.span: candidate.weight for candidate in candidates}
     bodies = frozenset((b.get("series"), b.get("n")) for b in document.blocks if b.kind == "note")
     around = _neighbours(claims)
+
+    def looks(claim: Annotation) -> str:
+        start, end = claim.span.start, claim.span.end
+        return _looks(
+            claim.get("series"), weights[claim.span], document.text[start:end], document.text[start - 1 : start]
+        )
+
     return tuple(
-        replace(claim, evidence=tuple(_evidence(claim, weights[claim.span], around[claim.span], bodies)))
-        for claim in claims
+        replace(claim, evidence=tuple(_evidence(claim, looks(claim), around[claim.span], bodies))) for claim in claims
     )
 
 
@@ -35,15 +41,15 @@ def _neighbours(claims: Sequence[Annotation]) -> dict[Span, tuple[str, str]]:
 
 
 def _evidence(
-    claim: Annotation, weight: float, around: tuple[str, str], bodies: frozenset[tuple[str, str]]
+    claim: Annotation, looks: str, around: tuple[str, str], bodies: frozenset[tuple[str, str]]
 ) -> Iterator[str]:
     n, series = claim.get("n"), claim.get("series")
     if claim.certainty == "high":
         yield from _known(n, series, bodies)
         yield from _counted(n, series, around)
-        yield _looks(series, weight)
+        yield looks
     else:
-        yield _looks(series, weight)
+        yield looks
         yield from _counted(n, series, around)
         yield from _known(n, series, bodies)
 
@@ -75,11 +81,15 @@ def _number(n: str) -> int:
     return int(digits) if digits.isdecimal() else -9
 
 
-def _looks(series: str, weight: float) -> str:
+def _looks(series: str, weight: float, words: str, before: str) -> str:
     if series == "fn":
         return "“fn” and a number, glued to a word"
     if series == "s":
         return "a sign of notes, glued to a word"
+    if words[0] in "[(":
+        return "in brackets, glued to a word"
+    if not words.isascii():
+        return "raised digits"
     if weight >= SURE:
-        return "a number raised, in brackets, or glued to a closing mark"
-    return "a number glued to a word or a date" if weight >= LIKELY else "a number where a marker could be, no more"
+        return f"glued to {before}"
+    return "glued to a word or a date" if weight >= LIKELY else "no more than a number where a marker could be"
