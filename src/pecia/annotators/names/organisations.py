@@ -205,7 +205,15 @@ def _listed(tokens: list[Token], index: int) -> bool:
         return False
     if tokens[index].gap == "' and ":
         return bool(tokens[index].traits & common)
-    return tokens[index].gap in _AND and bool(both) and not tokens[index].traits & (ORG_HEAD | ROLE)
+    if tokens[index].gap not in _AND:
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if tokens[index - 1].traits & PLACE and tokens[index].traits & PEOPLE:
+        # Office of Caribbean and Mexican Affairs.
+        return following is not None and following.gap == " " and bool(following.traits & COMMON)
+    # Bureau of Indexes and Archives; but Ministry of Trade and Board of Works.
+    body = tokens[index].traits & ORG_HEAD and (not tokens[index].word.endswith("s") or following is None)
+    return bool(both) and not body and not tokens[index].traits & ROLE
 
 
 def _is_name(text: Text, lexicon: Lexicon, first: int, head: int, end: int) -> bool:

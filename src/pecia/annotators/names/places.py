@@ -54,7 +54,7 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
         if token.loud or token.kind or not token.traits & PLACE_HEAD or not text.joined(index):
             continue
         if token.word in lexicon.sure_place_heads:
-            first = _named_for(text, index)
+            first = _named_for(text, lexicon, index)
         else:
             # Lincoln Castle is no Mr. Castle.
             listed = text.tokens[index - 1].word in lexicon.places and not text.tokens[index - 1].kind
@@ -64,7 +64,7 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
     return found
 
 
-def _named_for(text: Text, head: int) -> int | None:
+def _named_for(text: Text, lexicon: Lexicon, head: int) -> int | None:
     """Where the words before the head begin, when one of them is of a person's name or title; else None."""
     tokens, first = text.tokens, head
     while first > 0 and head - first < 3 and text.joined(first):
@@ -78,8 +78,21 @@ def _named_for(text: Text, head: int) -> int | None:
     persons = ROLE | FORENAME | SURNAME
     if not left or left[0].traits & TITLE or not any(token.traits & persons for token in left):
         return None
-    # King of a street, but not the king: the King Street, a Minister Island.
-    return first if len(left) > 1 or left[0].traits & persons else None
+    if left[0].word in lexicon.offices and len(left) > 1:
+        return None
+    return None if _is_somebody(text, lexicon, first, head) else first
+
+
+def _is_somebody(text: Text, lexicon: Lexicon, first: int, head: int) -> bool:
+    """`Anthony Lake`, but not `at Anthony Lake`: only a forename before it, and nothing that leads to a place."""
+    left = text.tokens[first:head]
+    forenames = all(token.traits & FORENAME and token.word not in lexicon.places for token in left)
+    return (forenames or bool(text.tokens[head].traits & SURNAME)) and not _is_led(text, lexicon, first)
+
+
+def _is_led(text: Text, lexicon: Lexicon, first: int) -> bool:
+    word = cue(text, first)
+    return word in lexicon.cues or word in lexicon.articles
 
 
 def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -144,6 +157,8 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
     sure = tokens[head].word in lexicon.sure_place_heads
     person = FORENAME if not left or left[0].word not in lexicon.places else 0
     if not left or (left[0].traits & person and len(left) == 1 and not sure):
+        return None
+    if person and _is_somebody(text, lexicon, first, head):
         return None
     name = [token for token in left if not token.traits & (COMMON | FUNCTION)]
     if name and (sure or any(token.traits & PLACE or not token.traits & NO_NAME for token in name)):
@@ -220,6 +235,8 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         weight -= 2.0
     if possessive:
         weight -= 0.5
+    if index and text.joined(index) and not text.tokens[index - 1].traits & (FUNCTION | COMPASS | COMMON):
+        weight -= 1.5
     if token.gap.endswith(" and ") or token.gap == ", ":
         neighbour = text.tokens[index - 1] if index else None
         weight += 0.5 if neighbour is not None and neighbour.kind == "placeName" else 0.0
