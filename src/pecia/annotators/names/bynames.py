@@ -126,7 +126,9 @@ def bynames(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
         if _is_given(text, lexicon, index) and _is_origin(text, index + 1):
             claim(text, index, index + 1, "persName")
             name = name_of(text, token.start, origin.end)
-            found.append(Mention("persName", token.start, origin.end, name, (token.word,), f"of {origin.word}"))
+            mention = Mention("persName", token.start, origin.end, name, (token.word,), f"of {origin.word}")
+            mention.evidence = (f"the forename “{token.word}” and where its bearer comes from",)
+            found.append(mention)
             key = token.key
             evidence.forenames[key] = evidence.forenames.get(key, 0.0) + 3.0
     return found

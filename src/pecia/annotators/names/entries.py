@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pecia.annotators.names.lexicon import Lexicon, straight
 from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.people import Cast, Person
+from pecia.annotators.names.reasons import identified
 from pecia.core.register import Entity, Register, folded, slug
 from pecia.core.text import MACHINE
 
@@ -55,6 +56,7 @@ def enter_people(entries: Entries, cast: Cast, mentions: list[Mention], persons:
             person.id = entries.propose("person", person.name(cast.lexicon), forms)
     for mention, person in zip(mentions, persons, strict=True):
         mention.ref = person.id
+        identified(mention, person)
 
 
 def enter_things(

@@ -34,9 +34,13 @@ class Person:
     first: int = -1
     id: str = ""
 
+    def fullest(self) -> str:
+        """Of the forms with forenames the longest, else the name alone."""
+        return max(self.forms, key=lambda form: (_whole_words(form), form.count(" "), len(form), form))
+
     def name(self, lexicon: Lexicon) -> str:
-        """The fullest form: of those with forenames the longest, else the name alone."""
-        full = max(self.forms, key=lambda form: (_whole_words(form), form.count(" "), len(form), form))
+        """The form for the register: the fullest; for a lady of whom no forename is known, with her title."""
+        full = self.fullest()
         married = lexicon.gender.get(self.honorific) == "f" and not self.forenames
         return f"{self.honorific}{'.' if self.honorific == 'Mrs' else ''} {full}" if married else full
 

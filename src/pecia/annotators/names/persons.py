@@ -259,7 +259,22 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
     parts(text, lexicon, mention, tokens, title)
     sure = 5.0 if title.always or tokens[0].traits & (INITIAL | FORENAME) else 3.0
     _learn(evidence, tokens, mention, sure)
+    mention.evidence = _reasons(tokens, title)
     return mention
+
+
+def _reasons(tokens: list[Token], title: _Title) -> tuple[str, ...]:
+    """Why this is a person's name, in words for an editor."""
+    first, last = tokens[0], tokens[-1]
+    said = [f"after the title “{title.always}”"] if title.always else []
+    said += [f"after the office “{title.role}”"] if title.role else []
+    if len(tokens) > 1 and first.traits & INITIAL:
+        said.append(f"an initial before “{last.word}”")
+    elif len(tokens) > 1 and first.traits & FORENAME:
+        said.append(f"the forename “{first.word}” before “{last.word}”")
+    if last.traits & SURNAME and len(tokens) > 1:
+        said.append(f"“{last.word}” is in the list of surnames")
+    return tuple(said) or ("two names side by side that no list has",)
 
 
 def _junior(text: Text, last: int) -> int:

@@ -64,8 +64,9 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
 def _is_joined(text: Text, index: int, first: int) -> bool:
     """A space stands between, or the word or the one before it is a nickname in quotes: Omar “Brad” Bradley."""
     gap = text.tokens[index].gap
-    if text.joined(index) or (gap == "" and text.tokens[index - 1].traits & INITIAL):
-        return True
+    before = text.tokens[index - 1]
+    if text.joined(index) or (gap == "." and before.traits & INITIAL and before.block == text.tokens[index].block):
+        return True  # N.Murray Butler: no space after the stop.
     if gap[:1] == " " and gap[1:] in _QUOTE and index + 1 < len(text.tokens):
         return text.tokens[index + 1].gap[:1] in _UNQUOTE and text.tokens[index + 1].gap[1:] == " "
     return gap[:1] in _UNQUOTE and gap[1:] == " " and text.tokens[index - 1].gap[1:] in _QUOTE and index - 1 > first
