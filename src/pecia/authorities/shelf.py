@@ -69,7 +69,7 @@ class Shelf:
 
 _SURE = 95.0
 _FITS = 80.0
-_COMPARED = 2000
+_COMPARED = 300
 
 
 def _keys(names: Iterable[str]) -> set[str]:

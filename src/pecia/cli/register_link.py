@@ -65,7 +65,7 @@ def link_command(
     \b
       [register.services]
       gnd = "https://…"
-      wd = { url = "https://…", types = { person = "Q5" }, properties = { birth = "P569" } }
+      wd = { url = "https://…", types = { person = "Q5" }, properties = { birth = "…" } }
 
     \b
     Examples:

@@ -125,8 +125,8 @@ def similarity(one: str, other: str) -> float:
     left = list(longer)
     total, met = 0.0, 0
     for word in sorted(shorter, key=len, reverse=True):
-        best = max(left, key=lambda there: _alike(word, there))
-        total += _alike(word, best) * (len(word) + len(best))
+        alike, best = max(((_alike(word, there), there) for there in left), key=lambda pair: pair[0])
+        total += alike * (len(word) + len(best))
         met += len(word) + len(best)
         left.remove(best)
     weight = total / sum(map(len, (*a, *b)))
@@ -134,11 +134,14 @@ def similarity(one: str, other: str) -> float:
     return min(0.97, weight + 0.5 * (1 - weight) * (len(left) > 0 and total > 0.9 * met))
 
 
+@lru_cache(maxsize=65536)
 def _alike(word: str, other: str) -> float:
     if len(word) == 1 or len(other) == 1:
         return 0.8 if word[0] == other[0] else 0.0
-    most = max(len(word), len(other))
-    return max(0.0, 1 - distance(word, other, most) / most * 1.5)
+    longest = max(len(word), len(other))
+    # Half of the letters wrong is no likeness: nothing beyond that needs to be counted.
+    apart = distance(word, other, longest // 2)
+    return 0.0 if apart > longest // 2 else 1 - apart / longest * 1.5
 
 
 def same_person(one: str, other: str) -> str:

@@ -98,11 +98,14 @@ def _new_entry(entity: Entity, form: _Form) -> etree._Element:
     return entry
 
 
-def new_entry(root: etree._Element, kind: str, identifier: str) -> etree._Element:
-    """An entry without anything in it yet, the last in the list of its kind; the list is made where it is missing."""
-    form = _BY_KIND[kind]
-    entry = etree.Element(tei(form.entry), {XML_ID: identifier}, nsmap={None: TEI})
-    listing = _listing(root, form)
+def listing_of(root: etree._Element, kind: str) -> etree._Element:
+    """The list of a kind in the tree's `<standOff>`, made where it is missing."""
+    return _listing(root, _BY_KIND[kind])
+
+
+def new_entry(listing: etree._Element, kind: str, identifier: str) -> etree._Element:
+    """An entry without anything in it yet, the last in the list."""
+    entry = etree.Element(tei(_BY_KIND[kind].entry), {XML_ID: identifier}, nsmap={None: TEI})
     _append(listing, entry)
     return entry
 

@@ -92,6 +92,8 @@ class Holdings:
         self.folder = folder
         self.settings = settings
         self.documents = tuple(documents)
+        self.answers: dict[tuple[str, str], str] = {}
+        """The value of `@resp` for each file and person asked for."""
         self._originals: dict[int, Original | None] = {}
 
     @cached_property
@@ -272,4 +274,7 @@ def answering(holdings: Holdings, document: Checked, by: str) -> str:
         return ""
     if is_machine(who):
         raise UsageError(f"--by {who}: is the name of the tool; name the person who decides")
-    return pointer_to(holdings.change(document), who, "register revised by")
+    key = (document.path, who)
+    if key not in holdings.answers:
+        holdings.answers[key] = pointer_to(holdings.change(document), who, "register revised by")
+    return holdings.answers[key]

@@ -21,7 +21,7 @@ from pecia.edition.register.records import Record, described, write_detail
 from pecia.engines.trees import XML_ID, local, tei
 from pecia.tei import entry as entries
 from pecia.tei.ids import free, xml_name
-from pecia.tei.register import new_entry
+from pecia.tei.register import listing_of, new_entry
 from pecia.validation import Checked
 from pecia.validation.pointers import POINTING
 
@@ -86,6 +86,7 @@ class Importer:
         self._index = _Index()
         self.left: Counter[str] = Counter()
         """What the schema has no room for in the entries that were added, and how often."""
+        self._places: dict[str, tuple[Checked, etree._Element]] = {}
         self._added: list[tuple[Checked, etree._Element]] = []
         for entry in holdings.entries:
             self._index.add(entry.element, entry.document, entry.address)
@@ -132,13 +133,12 @@ class Importer:
                 "Add a column kind, or say --kind"
             )
         wrong = [f"{kind} {number} {why}" for kind, number in record.numbers if (why := fault(kind, number))]
-        document = self._holdings.home(record.kind, self._into)
-        self._holdings.change(document)
+        document, listing = self._place(record.kind)
         wanted = record.id.rpartition("#")[2]
         base = wanted if wanted and xml_name(wanted) == wanted else slug(record.name)
         identifier = free(base, self._taken)
         self._taken.add(identifier)
-        made = new_entry(document.tree, record.kind, identifier)
+        made = new_entry(listing, record.kind, identifier)
         if record.element is not None:
             self._copy(made, record, document)
         else:
@@ -152,6 +152,13 @@ class Importer:
         self._added.append((document, made))
         told = () if identifier == wanted or not wanted else (f"as {identifier}, for {wanted} is taken here",)
         return Taken(CONFLICTING if wrong else ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
+
+    def _place(self, kind: str) -> tuple[Checked, etree._Element]:
+        """The file and the list for new entries of a kind, looked for once: a long list takes long to pass by."""
+        if kind not in self._places:
+            document = self._holdings.home(kind, self._into)
+            self._places[kind] = document, listing_of(self._holdings.change(document), kind)
+        return self._places[kind]
 
     def _write(self, made: etree._Element, record: Record, wrong: Sequence[str]) -> None:
         for name in record.names():
