@@ -178,6 +178,14 @@ def _counted(found: Found, lexicon: Lexicon) -> list[Reading]:
     return [replace(single(found, Moment(), "relative"), relation=(found.word("unit"), sign * count))]
 
 
+def _in_order(found: Found, lexicon: Lexicon) -> list[Reading]:
+    """[5 June] 1841, and 1841 June 5."""
+    day = found.number("days", "day")
+    year, _ = named_year(found)
+    moment = Moment(year, found.number("month"), day)
+    return finished([single(found, moment, "day" if day else "month")], found, lexicon)
+
+
 def _turn(found: Found, lexicon: Lexicon) -> list[Reading]:
     """The turn of the century: of the one that the text has reached."""
     if found.word("turn") != "turn":
@@ -223,5 +231,5 @@ BUILDERS: dict[str, Build] = {
     "month": _months, "seasons": _seasons, "season": _seasons, "centuries": _centuries, "decade": _decade, "era": _era,
     "years": _years, "short_year": _short_year, "counted": _counted, "nth": _nth,
     "bare": bare_form, "same": _anaphor, "next": _anaphor, "feast": feast_form, "turn": _turn,
-    "within": _within,
+    "within": _within, "supplied": _in_order, "year_first": _in_order,
 }  # fmt: skip

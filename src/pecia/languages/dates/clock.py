@@ -40,7 +40,7 @@ def _written(hour: int, minute: int, zone: str) -> str:
 
 
 def iso_day(text: str) -> Moment:
-    year, month, day = text.split("-")
+    year, month, day = text.partition("T")[0].split("-")
     return Moment(int(year), int(month), int(day))
 
 

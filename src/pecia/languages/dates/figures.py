@@ -18,7 +18,7 @@ def iso_form(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 def numeric_form(found: Found, lexicon: Lexicon) -> list[Reading]:
     written = found.word("numeric")
-    if any(char.isalpha() for char in written):
+    if any(char.isalpha() or char.isspace() for char in written.replace(". ", ".")) or written[:4].isdecimal():
         written = in_figures(written, lexicon)
     read = numeric(written, lexicon.order)
     if read is None:
@@ -47,9 +47,12 @@ def dual_form(found: Found, lexicon: Lexicon) -> list[Reading]:
     if names[0] == 12 and names[-1] == 1:
         new = replace(new, year=year + 1)
     reading = single(found, new)
-    return [reading] if _same_day(old, new) else []
+    return [reading] if same_day(old, new) else []
 
 
-def _same_day(old: Moment, new: Moment) -> bool:
+def same_day(old: Moment, new: Moment) -> bool:
+    """True when the first is by the Julian calendar what the second is by the Gregorian."""
+    if old.day is None or new.day is None:
+        return False
     days = [day_number(m.year or 0, m.month or 1, m.day or 1, julian=m is old) for m in (old, new)]
     return days[0] == days[1]

@@ -28,7 +28,10 @@ _STYLE = r"(?:,?(?:«(?P<style>[JN])»|(?P<style_>[JN])))?"
 _TIME = r"(?:[,=-]?(?P<time>P))?"
 _CIRCA = r"(?P<approximate>a)?"
 _BEFORE_CHRIST = r"f?(?P<number>[YLDH])(?P<era>[Gg])"
-_TAIL = rf"{_BEFORE_CHRIST}|f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A))|-?(?P<short>[HD])(?![-=/>M])"
+_TAIL = (
+    rf"{_BEFORE_CHRIST}|«(?P<supplied>Y)»|(?:it?j|f?(?:t?j)?)/?(?:(?P<year>{_YEAR})|(?P<apostrophe>A))"
+    r"|[-/]?(?P<short>[HD])(?![-=/>M])"
+)
 
 FORMS = {
     "within": (
@@ -40,12 +43,14 @@ FORMS = {
         r"(?P<days>[DO]_?M?_?[«/][DO]_?M_?»?),?(?P<year>Y)"
         r"|(?P<months>M_?[DO]_?[«/](?:M_?)?[DO]_?»?),?(?P<year_>Y)"
     ),
+    "supplied": rf"«(?:(?P<days>{_DAY})f?)?(?P<month>M)_?(?P<day>{_DAY})?»_?,?(?P<year>{_YEAR})",
+    "year_first": rf"(?P<year>Y)[,_]?(?P<month>M)_?(?P<day>{_DAY})(?!,?Y|M)",
     "feast": rf"{_WEEKDAY}(?P<feast>W)_?,?f?(?:t?j)?(?:(?P<year>{_YEAR})|(?P<apostrophe>A)){_STYLE}",
     "day_month": (
-        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})f?|(?P<ordinal>U)f)(?P<month>M)(?!_?[DO]_?,?Y)(?:_?,?(?:{_TAIL}))?{_STYLE}{_TIME}"
+        rf"{_CIRCA}{_WEEKDAY}(?:(?P<days>{_DAY_LIST})(?:j?f)?|(?P<ordinal>U)j?f)(?P<month>M)(?!_?[DO]_?,?Y)(?:_?,?(?:X,?)?(?:{_TAIL}))?{_STYLE}{_TIME}"
     ),
     "month_day": (
-        rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})(?![Gg])|t(?P<ordinal>U))(?:,?(?:{_TAIL}))?"
+        rf"{_CIRCA}{_WEEKDAY}(?P<month>M)_?(?:t?(?P<days>{_DAY_LIST})(?![Gg])|t(?P<ordinal>U))(?:,?(?:X,?)?(?:{_TAIL}))?"
         rf"(?:[_,](?P<weekday_>X))?{_STYLE}{_TIME}"
     ),
     "months": (

@@ -66,13 +66,13 @@ def either(readings: list[Reading], found: Found) -> list[Reading]:
 
 def named_year(found: Found) -> tuple[int | None, int | None]:
     """The year that the form names, and its last two digits where it names no more. Of a dual year the later counts."""
-    at = found.at("year")
+    at = found.at("year", "supplied")
     if found.at("era") is not None:
         return _of_era(found), None
     if at is None:
         return None, found.number("apostrophe", "short")
     year = found.tokens.values[at]
-    end = found.part("year")[1]
+    end = found.part("year" if found.at("supplied") is None else "supplied")[1]
     if not isinstance(year, int):
         return None, None
     if end - at == 3:

@@ -124,12 +124,16 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
     suffixes = "|".join(sorted(map(re.escape, data["ordinals"]["suffixes"]), key=lambda form: -len(form)))
     decades = _any(data["ordinals"].get("decade", ["s"])) or "(?!)"
     roman = rf"[IVX]{{1,6}}(?i:{suffixes})(?!\w)" if data.get("roman") else "(?!)"
+    if data.get("roman_alone"):
+        roman += rf"|[IVX]{{1,6}}(?=[\s\u00a0](?:{_any(data['classes']['century'])}))"
+    # Пять лет с 1934 года: some languages name the year as one, and the word is part of the date.
+    named = _any(data.get("year_words", ()))
     bare = r"\d{1,2}(?:/\d{1,2}(?![\w/])|\.\s?\d{1,2}\.(?!\d))" if data.get("bare_day_month") else "(?!)"
     spaced = r"\s?" if data.get("spaced_numeric") else ""
     parts = [
         rf"(?P<time>{_time(data)})",
         rf"(?P<phrase>(?<![\w.])(?:{_any(strict) or '(?!)'}|(?i:{_any(loose) or '(?!)'})))",
-        r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]))",
+        r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[\d:]+Z?)?(?![\w-]))",
         rf"(?P<stamp>{_stamp(data)})",
         rf"(?P<numeric>\d{{1,2}}(?:/\d{{1,2}}/|\.{spaced}\d{{1,2}}\.{spaced}|-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/-]|\.\d))",
         rf"(?P<decade>(?:(?:\d\d)?\d0|['’]\d0)['’]?(?:{decades}))",
@@ -139,6 +143,7 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         rf"(?P<bare>{bare})",
         # In "1936.14" the year is followed by a note marker that nobody has marked yet.
         r"(?P<decimal>(?!(?:1\d|20)\d\d\.\d{1,3}(?!\d))\d++\.\d++)",
+        *([rf"(?P<dated>[12]\d{{3}}\s(?:{named}))"] if named else []),
         r"(?P<short>['’]\d\d(?![\w]))",
         r"(?P<number>\d++(?!\w))",
         r"(?P<word>[^\W\d_]++(?!\w))",
@@ -149,11 +154,12 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
 
 
 def _stamp(data: dict[str, Any]) -> str:
-    """A day with its month in Roman figures (4.V.1926), or as a postmark has it (4 FE 1831)."""
+    """A day with its month in Roman figures (4.V.1926), or as a postmark has it (4 FE 1831); 13/6 1841; 1841.6.13."""
     letters = "|".join(form for forms in data.get("postmarks", ()) for form in forms)
     roman = r"[.-]\s?(?:[IVX]{1,4}|[ivx]{1,4})[.-]\s?(?:\d{4}|\d\d)"
     marked = rf"|[.\s-]\s?(?:{letters})[.\s-]\s?\d{{4}}" if letters else ""
-    return rf"\d{{1,2}}(?:{roman}{marked})(?!\w)"
+    spaced = r"|/(?:\d{1,2}|[IVX]{1,4})\s1\d{3}"
+    return rf"\d{{1,2}}(?:{roman}{marked}{spaced})(?!\w)|1\d{{3}}(?P<sep>[-./])\d{{1,2}}(?P=sep)\d{{1,2}}(?![\w-])"
 
 
 def _time(data: dict[str, Any]) -> str:
@@ -213,8 +219,8 @@ def tokens(text: str, language: str) -> Tokens:
 
 def _number(kind: str, token: str) -> tuple[str, Value]:
     """The code and value of a token with digits in it."""
-    if kind == "number":
-        return _plain(token)
+    if kind in ("number", "dated"):
+        return _plain(token[:4] if kind == "dated" else token)
     if kind == "ordinal":
         return "O", int(re.match(r"\d+", token)[0])  # type: ignore[index]
     if kind == "roman":
@@ -244,6 +250,10 @@ def _roman(token: str) -> int:
 
 
 def in_figures(stamp: str, words: Lexicon) -> str:
-    """A stamp with its month as a number: `4.V.1926` and `4 FE 1831` -> `4.5.1926`, `4.2.1831`."""
+    """A stamp in numbers, day first: `4.V.1926`, `4 FE 1831`, `1841-6-13` -> `4.5.1926`, `4.2.1831`, `13.6.1841`."""
     day, month, year = re.findall(r"\d+|[^\W\d]+", stamp)
-    return f"{day}.{words.postmarks.get(month) or _roman(month.upper())}.{year}"
+    if len(day) == 4:
+        day, year = year, day
+    if month.isalpha():
+        month = str(words.postmarks.get(month) or _roman(month.upper()))
+    return f"{day}.{month}.{year}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pecia.languages.dates.building import BUILDERS
 from pecia.languages.dates.calendar import Moment
+from pecia.languages.dates.figures import same_day
 from pecia.languages.dates.grammar import Found, again, found
 from pecia.languages.dates.items import dateline
 from pecia.languages.dates.lexicon import Lexicon, Tokens, lexicon, tokens
@@ -102,6 +103,9 @@ def _joined(left: Phrase, right: Phrase, cut: Tokens) -> Phrase | None:
         return replace(whole, readings=(*left.readings[:-1], _range(a, b, "range"), *right.readings[1:]))
     if _EITHER.fullmatch(between) and a.mode == b.mode == "":
         return replace(whole, readings=(*left.readings[:-1], _range(a, b, "bounds"), *right.readings[1:]))
+    if between == "/" and len(left.readings) == 1 and a.form == b.form == "day" and same_day(a.first, b.first):
+        # 28 December 1653/7 January 1654: one day in two calendars.
+        return replace(whole, readings=(replace(b, start=a.start), *right.readings[1:]))
     if not _LIST.fullmatch(between):
         return None
     whole = replace(whole, readings=(*_lent(left.readings, b), *right.readings))
