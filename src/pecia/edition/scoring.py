@@ -7,7 +7,6 @@ does a name within a name of another kind that only one side has.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pecia.core.findings import Location
 from pecia.core.text import Span
 from pecia.edition.cores import core
+from pecia.edition.overlaps import Spans
 from pecia.tei.gold import Marked
 from pecia.tei.marks import ANY_NAME, KINDS, NAMES, VALUES, Mark
 
@@ -156,7 +156,7 @@ class _Table:
         self._wanted: dict[str, dict[Span, Mark]] = defaultdict(dict)
         self._found: dict[str, dict[Span, Mark]] = defaultdict(dict)
         self._open: dict[str, list[Span]] = defaultdict(list)
-        aside = _Spans(gold.aside)
+        aside = Spans(gold.aside)
         for mark in wanted:
             if not mark.open and not aside.over(mark.span):
                 self._wanted[mark.kind][self._core(mark)] = mark
@@ -168,23 +168,21 @@ class _Table:
                 self._found[mark.kind].setdefault(self._core(mark), mark)
         if not strict:
             self._set_nested_free()
-        self._all: dict[int, dict[str, _Spans]] = {}
+        self._all: dict[int, dict[str, Spans]] = {}
 
     def _set_nested_free(self) -> None:
         """A name within a name of another kind is open, unless both sides have it.
 
         What the gold has within a longer find alone is not: that find is of the wrong kind.
         """
-        golds, founds = (
-            _Spans(s for kind in sorted(NAMES) for s in side[kind]) for side in (self._wanted, self._found)
-        )
+        golds, founds = (Spans(s for kind in sorted(NAMES) for s in side[kind]) for side in (self._wanted, self._found))
         for kind in sorted(NAMES):
             both = self._wanted[kind].keys() & self._found[kind].keys()
-            self._free(kind, self._wanted[kind], both, _Spans(self._found[kind]), (golds,))
-            self._free(kind, self._found[kind], both, _Spans(self._wanted[kind]), (golds, founds))
+            self._free(kind, self._wanted[kind], both, Spans(self._found[kind]), (golds,))
+            self._free(kind, self._found[kind], both, Spans(self._wanted[kind]), (golds, founds))
 
     def _free(
-        self, kind: str, marks: dict[Span, Mark], both: Container[Span], same: _Spans, around: Sequence[_Spans]
+        self, kind: str, marks: dict[Span, Mark], both: Container[Span], same: Spans, around: Sequence[Spans]
     ) -> None:
         for span in [s for s in marks if s not in both and not same.over(s)]:
             if any(names.within(span) for names in around):
@@ -211,7 +209,7 @@ class _Table:
         return tally, [*errors, *self._apart(kind, needed, counted)]
 
     def _counted(self, kind: str) -> dict[Span, Mark]:
-        needed, free = _Spans(self._wanted[kind]), _Spans(self._open[kind])
+        needed, free = Spans(self._wanted[kind]), Spans(self._open[kind])
         return {s: m for s, m in self._found[kind].items() if needed.over(s) or not free.over(s)}
 
     def _weighed(self, wanted: Mark, found: Mark, tally: Tally, known: Callable[[str], bool]) -> str:
@@ -231,7 +229,7 @@ class _Table:
     def _apart(self, kind: str, needed: dict[Span, Mark], counted: dict[Span, Mark]) -> Iterator[Error]:
         """What is missed, false, of another extent, or of another kind; a pair of both sides is one error."""
         left = {s: m for s, m in counted.items() if s not in needed}
-        rest = _Spans(left)
+        rest = Spans(left)
         for span in sorted(s for s in needed if s not in counted):
             twin = next((s for s in rest.over(span) if s in left), None)
             if twin is not None:
@@ -249,7 +247,7 @@ class _Table:
         if kind not in _APART:
             return None
         if id(side) not in self._all:
-            self._all[id(side)] = {other: _Spans(side[other]) for other in _APART}
+            self._all[id(side)] = {other: Spans(side[other]) for other in _APART}
         others = self._all[id(side)]
         over = [(found, other) for other in _APART if other != kind for found in others[other].over(span)]
         return side[min(over)[1]][min(over)[0]] if over else None
@@ -257,7 +255,7 @@ class _Table:
     def confusion(self, kinds: Sequence[str]) -> Counter[tuple[str, str]]:
         """How often a span of one kind was taken for which; ("nothing", kind) is a false one."""
         made: Counter[tuple[str, str]] = Counter()
-        spans = {kind: (_Spans(self._wanted[kind]), _Spans(self._counted(kind))) for kind in _APART}
+        spans = {kind: (Spans(self._wanted[kind]), Spans(self._counted(kind))) for kind in _APART}
         for kind in kinds:
             for span in self._wanted[kind]:
                 order = (kind, *(other for other in _APART if other != kind))
@@ -296,7 +294,7 @@ def _same_value(wanted: Mark, found: Mark) -> bool:
 
 def _near(needed: dict[Span, Mark], counted: dict[Span, Mark]) -> int:
     """How many overlap with one of the other side, each with one at most."""
-    left, every = set(needed), _Spans(needed)
+    left, every = set(needed), Spans(needed)
     near = 0
     for span in sorted(counted):
         twin = next((other for other in every.over(span) if other in left), None)
@@ -316,28 +314,3 @@ def bcubed(pairs: Sequence[tuple[str, str]]) -> float:
     precision = sum(n * n / founds[f] for (_, f), n in both.items()) / len(named)
     recall = sum(n * n / golds[g] for (g, _), n in both.items()) / len(named)
     return 2 * precision * recall / (precision + recall)
-
-
-class _Spans:
-    """Spans to be asked which of them overlap another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-        self._reach: list[int] = []
-        for span in self._spans:
-            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
-
-    def over(self, span: Span) -> list[Span]:
-        """Those with a character in common with it, in order."""
-        at = bisect_left(self._starts, span.end)
-        found = []
-        while at and self._reach[at - 1] > span.start:
-            at -= 1
-            if self._spans[at].end > span.start:
-                found.append(self._spans[at])
-        return found[::-1]
-
-    def within(self, span: Span) -> bool:
-        """True where one of them has all of it, and more."""
-        return any(span in other and other != span for other in self.over(span))
