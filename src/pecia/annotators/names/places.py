@@ -210,14 +210,20 @@ def compass(text: Text, index: int) -> int:
 
 def _leaning(text: Text, lexicon: Lexicon, candidates: list[int], rather: frozenset[str]) -> dict[str, float]:
     """For the words that persons and places have in common, what the document says of them all in all."""
+    firm = frozenset(lexicon.data["places"].get("rather_places", ()))
     sums: dict[str, float] = {}
+    owners: set[str] = set()
     for index in candidates:
         token = text.tokens[index]
         if not token.traits & (FORENAME | SURNAME) and token.word not in rather:
             continue
         if token.word not in sums:
-            sums[token.word] = -2.0 if token.word in rather else 1.0
+            sums[token.word] = -2.0 if token.word in rather else 4.0 if token.word in firm else 1.0
         sums[token.word] += _here(text, lexicon, index)
+        if token.word not in owners and text.possessive(token.end):
+            # Persons own more than places do; but that counts once, however often a text says Israel's.
+            sums[token.word] -= 0.5
+            owners.add(token.word)
     return sums
 
 
@@ -233,8 +239,6 @@ def _here(text: Text, lexicon: Lexicon, index: int) -> float:
         weight += 0.3
     if after in lexicon.sure_verbs and not possessive:
         weight -= 2.0
-    if possessive:
-        weight -= 0.5
     if index and text.joined(index) and not text.tokens[index - 1].traits & (FUNCTION | COMPASS | COMMON):
         weight -= 1.5
     if token.gap.endswith(" and ") or token.gap == ", ":
