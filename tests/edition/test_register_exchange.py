@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from pecia.edition.register.records import DETAILS, Record, ordered, record_of
 from pecia.edition.register.tables import read_table, to_csv, to_jsonl
 from pecia.engines.trees import XML_ID, parse
 from pecia.tei import entry as entries
+from pecia.validation import Checked
 
 
 @pytest.fixture
@@ -267,3 +269,44 @@ def test_a_column_that_is_not_there_or_means_nothing_is_refused() -> None:
 def test_whatever_bytes_come_it_is_a_table_or_an_error_for_an_editor(content: bytes, form: str) -> None:
     with contextlib.suppress(SourceError, UsageError):
         read_table(Source("t", content), form=form, kind="person")
+
+
+_FEW = st.lists(
+    st.builds(
+        Record,
+        id=st.sampled_from(["", "a", "b"]),
+        kind=st.sampled_from(["person", "place"]),
+        name=st.sampled_from(["A", "B", "C D"]),
+        variants=st.lists(st.sampled_from(["B", "E", "F"]), unique=True, max_size=2).map(tuple),
+        numbers=st.lists(
+            st.sampled_from([("GND", "118642499"), ("GND", "118640402"), ("GND", "1"), ("URI", "x"), ("URI", "y")]),
+            unique=True,
+            max_size=2,
+        ).map(ordered),
+        details=st.sampled_from([(), (("birth", "1900"),), (("birth", "1901"), ("note", "N")), (("geo", "1 2"),)]),
+    ),
+    max_size=6,
+)
+
+
+@given(_FEW, st.sampled_from(["", "import"]), st.booleans())
+def test_what_was_taken_in_once_brings_nothing_new_the_second_time(
+    records: list[Record], prefer: str, by_id: bool
+) -> None:
+    # In one file an id stands for one thing.
+    records = [replace(record, id=record.id and f"{record.kind}-{record.name[0].lower()}") for record in records]
+    content = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff>\n</standOff></TEI>'
+    document = Checked("a.xml", parse(content, "a.xml"), content)
+    holdings = Holdings(Path(), None, [document])
+    for _ in range(2):
+        importer = Importer(holdings, prefer=prefer, by_id=by_id)
+        taken = [importer.take(record) for record in records]
+        importer.finish()
+        made = holdings.changed()[0][1] if holdings.changed() else content
+        read = parse(made, "a.xml")
+        assert len(set(read.xpath("//@xml:id"))) == len(read.xpath("//@xml:id"))
+    again = parse(made, "a.xml")
+    if prefer:
+        return  # Where two rows contradict each other, each overwrites the other, every time.
+    assert not [each for each in taken if each.gains], [each for each in taken if each.gains]
+    assert [e.get(XML_ID) for e in entries.entries_in(again)] == [e.id for e in holdings.entries]

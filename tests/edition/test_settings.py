@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pecia.authorities import Service
 from pecia.core.errors import UsageError
 from pecia.core.findings import Severity
 from pecia.edition import settings
@@ -65,6 +66,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[edition]\nlanguage = 'German'", r"language: is a language tag such as en"),
         ("[validate]\nlevel = 'loud'", r"is info, warning or error, not 'loud'"),
         ("[validate]\nignore = [{ rule = 'P101' }]", r"P190 .*a reason"),
+        ("[register]\nservice = 'x'", r"\[register\] service: no such setting; did you mean 'services'"),
+        (
+            "[register.services]\ngnd = { uri = 'x' }",
+            r"\[register.services.gnd\] uri: no such setting; did you mean 'url'",
+        ),
+        ("[register.services]\ngnd = {}", r"url: a service needs its address"),
+        ("[register.services]\ngnd = 5", r"\[register.services.gnd\] is a table"),
         ("edition = 1", r"\[edition\] is a table"),
         ("[edition", r"not TOML"),
     ],
@@ -72,6 +80,21 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said_with_its_key(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         _load(tmp_path, text)
+
+
+def test_a_service_is_an_address_or_says_what_it_calls_things(tmp_path: Path) -> None:
+    read = _load(
+        tmp_path,
+        """
+        [register.services]
+        gnd = "https://gnd.example/reconcile"
+        wd = { url = "https://wd.example", authority = "Wikidata", types = { person = "Q5" }, properties = { birth = "b" } }
+        """,
+    )
+    assert read.services == {
+        "gnd": Service("https://gnd.example/reconcile"),
+        "wd": Service("https://wd.example", "Wikidata", (("person", "Q5"),), (("birth", "b"),)),
+    }
 
 
 def test_the_edition_of_a_file_is_found_from_below(tmp_path: Path) -> None:

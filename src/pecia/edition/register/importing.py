@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -151,7 +151,7 @@ class Importer:
             self._index.add(element, document)
         self._added.append((document, made))
         told = () if identifier == wanted or not wanted else (f"as {identifier}, for {wanted} is taken here",)
-        return Taken(CONFLICTING if wrong else ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
+        return Taken(ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
 
     def _place(self, kind: str) -> tuple[Checked, etree._Element]:
         """The file and the list for new entries of a kind, looked for once: a long list takes long to pass by."""
@@ -191,15 +191,16 @@ class Importer:
 
     def _extend(self, element: etree._Element, record: Record, *, sure: bool) -> Taken:
         here = described(element)
+        record, wrong = self._believed(element, here, record)
         gains, conflicts, doubtful = _compared(element, here, record)
         identifier = here.id or here.name
         if conflicts and self._prefer == "import":
-            wrong = [line for line in conflicts if " is no number of " in line]
-            gains, conflicts = [*gains, *(line for line in conflicts if line not in wrong)], wrong
+            gains, conflicts = [*gains, *conflicts], []
             self._overwrite(element, record)
             here = described(element)
-        elif conflicts and (doubtful or not sure):
-            return Taken(CONFLICTING, identifier, (), tuple(conflicts), record.line)
+        elif doubtful or ((conflicts or wrong) and not sure):
+            return Taken(CONFLICTING, identifier, (), (*conflicts, *wrong), record.line)
+        conflicts += wrong
         if not gains:
             return Taken(CONFLICTING if conflicts else SAME, identifier, (), tuple(conflicts), record.line)
         document = self._index.documents[element]
@@ -214,11 +215,27 @@ class Importer:
         self._index.add(element, document)
         return Taken(CONFLICTING if conflicts else EXTENDED, identifier, tuple(gains), tuple(conflicts), record.line)
 
+    def _believed(self, element: etree._Element, here: Record, record: Record) -> tuple[Record, list[str]]:
+        """The record without numbers that cannot be this entry's, and why they cannot."""
+        kept, wrong = [], []
+        for kind, number in record.numbers:
+            there = self._index.numbers.get((here.kind, kind, number), [])
+            owner = next((other for other in there if other is not element), None)
+            if (kind, number) in here.numbers:
+                kept.append((kind, number))
+            elif why := fault(kind, number):
+                wrong.append(f"{kind} {written(kind, number)} {why}")
+            elif owner is not None and kind in AUTHORITIES:
+                wrong.append(f"{kind} {written(kind, number)} is that of {_called(owner)}")
+            else:
+                kept.append((kind, number))
+        return replace(record, numbers=tuple(kept)), wrong
+
     def _overwrite(self, element: etree._Element, record: Record) -> None:
         self._holdings.change(self._index.documents[element])
         for idno in element.findall(tei("idno")):
             kind, mine = entries.number_of(idno)
-            theirs = [number for authority, number in record.numbers if authority == kind and not fault(kind, number)]
+            theirs = [number for authority, number in record.numbers if authority == kind]
             if kind in AUTHORITIES and theirs and mine not in theirs:
                 entries.take_out(idno)
         for what, value in record.details:
@@ -282,10 +299,7 @@ def _compared(element: etree._Element, here: Record, record: Record) -> tuple[li
         gains += [f"name {name}" for name in record.names() if folded(name) not in there]
     for kind, number in record.numbers:
         mine = [n for k, n in here.numbers if k == kind]
-        if why := fault(kind, number):
-            if number not in mine:
-                conflicts.append(f"{kind} {written(kind, number)} {why}")
-        elif kind in AUTHORITIES and mine and number not in mine:
+        if kind in AUTHORITIES and mine and number not in mine:
             conflicts.append(f"{kind} is {written(kind, mine[0])} here and {written(kind, number)} there")
         elif number not in mine:
             gains.append(f"{kind or 'idno'} {written(kind, number)}")
@@ -300,7 +314,7 @@ def _compared(element: etree._Element, here: Record, record: Record) -> tuple[li
 
 def _lacking(here: Record, record: Record) -> Iterator[tuple[str, str]]:
     for kind, number in record.numbers:
-        if not fault(kind, number) and not (kind in AUTHORITIES and any(k == kind for k, _ in here.numbers)):
+        if not (kind in AUTHORITIES and any(k == kind for k, _ in here.numbers)):
             yield kind, number
 
 
