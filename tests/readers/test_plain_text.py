@@ -55,6 +55,15 @@ def test_wrapped_lines_stay_in_their_paragraph() -> None:
     assert _shape(f"{wrapped}\n\n{wrapped}") == [("p", wrapped), ("p", wrapped)]
 
 
+def test_lines_wrapped_very_wide_stay_together_where_they_go_on_in_lower_case() -> None:
+    wide = (
+        "In the year of the great frost the whole town went out upon the ice, and nobody was left at home but an old "
+        "Smith\nknew everybody on the quay, and said so to whoever would hear him, there and in the taverns of the "
+        "harbour,\nand in church."
+    )
+    assert _shape(wide) == [("p", wide)]
+
+
 def test_an_indent_begins_a_paragraph_where_lines_are_wrapped() -> None:
     text = (
         "   The winter of that year was long,\nand the village lay under the snow\nuntil the middle of April.\n"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _LONGEST_WRAPPED = 110
+_WIDEST = 160
+"""Lines are wrapped so wide only where they go on in lower case: else each is a paragraph."""
 _FINAL = ".!?…:;”\"’'»)]"
 _FOOTNOTE = re.compile(r"\[?fn\.? ?\d{1,3}\b")
 _ENUMERATED = re.compile(r"[\[(]?(\d{1,3})[\]).:]{0,2}\s")
@@ -86,8 +88,9 @@ def layout_of(lines: Iterable[Line]) -> Layout:
     filled = sum(length >= 0.7 * width for length, _ in followed)
     # Prose that is wrapped goes on in lower case on most lines; verse, lists and addresses do not.
     running = sum(lower for _, lower in followed)
-    narrow = 30 <= width <= _LONGEST_WRAPPED and lengths[-1] <= 2 * _LONGEST_WRAPPED
-    wrapped = narrow and len(followed) >= 2 and (filled >= 0.6 * len(followed) or running >= 0.3 * len(followed))
+    goes_on = running >= 0.3 * len(followed)
+    narrow = 30 <= width <= (_WIDEST if goes_on else _LONGEST_WRAPPED) and lengths[-1] <= 2 * _LONGEST_WRAPPED
+    wrapped = narrow and len(followed) >= 2 and (goes_on or filled >= 0.6 * len(followed))
     spaced = sum(line.gap > 0 for line in every[1:]) * 12 >= len(every)
     return Layout(width if wrapped else 0, _usual_indent(every), spaced)
 
