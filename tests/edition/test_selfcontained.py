@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pecia.edition.selfcontained import selfcontained
+import pytest
+
+from pecia.edition.selfcontained import points_elsewhere, selfcontained
 from pecia.engines.trees import parse, serialize
 
 _TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>%s</body></text></TEI>'
@@ -45,3 +47,12 @@ def test_a_pointer_to_nothing_is_one_finding_however_often_it_stands_there(tmp_p
     made = selfcontained(parse((_TEI % text).encode(), "c.xml"), tmp_path / "c.xml", tmp_path)
     assert [finding.rule for finding in made.findings] == ["X401"]
     assert b'ana="places.xml#nowhere"' in serialize(made.value)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "elsewhere"),
+    [('ref="../register/persons.xml#a"', True), ('ref="persons.xml&#35;a"', True), ('ref="#a"', False), ("", False)],
+)
+def test_what_may_point_into_another_file_is_known_by_its_bytes(attribute: str, elsewhere: bool) -> None:
+    assert points_elsewhere(f"<p><persName {attribute}>A</persName></p>".encode()) is elsewhere
+    assert points_elsewhere(f"<p><persName {attribute}>A</persName></p>".encode("utf-16")) is True

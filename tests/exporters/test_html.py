@@ -260,13 +260,6 @@ def test_the_policy_names_the_script_that_is_in_the_page() -> None:
     assert f"'sha256-{digest}'" in policy, "xslt/html/page.js has changed: write its hash into page.js.sha256"
 
 
-def test_a_page_of_a_hundred_thousand_words_keeps_every_mention() -> None:
-    body = "".join(f'<p>Then <persName ref="#a">Ann</persName> came {number}.</p>' for number in range(10_001))
-    entry = one(made(body), "//li[@id='a']")
-    assert len(every(entry, "ol/li")) == 50
-    assert len(every(entry, "p/a")) == 9_951
-
-
 def test_an_edition_has_its_own_look(tmp_path: Path) -> None:
     own = tmp_path / "html.xsl"
     own.write_text(

@@ -23,7 +23,7 @@
 
   <!-- The catch-all: an element that nobody foresaw keeps its text. -->
   <xsl:template match="*" as="element()*">
-    <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'span'}">
+    <xsl:element name="{if (f:has-blocks(.)) then 'div' else 'span'}">
       <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>
@@ -99,12 +99,17 @@
 
   <!-- Paragraphs. HTML's p holds no block, TEI's does: then ours is a div. -->
   <xsl:variable name="f:with-blocks" as="map(xs:string, xs:boolean)" select="
-    map:merge($f:text/descendant::*[self::p or self::ab]/descendant::*[self::list or self::table or self::lg or self::l or self::p or self::ab
-      or self::figure or self::floatingText or self::listBibl or self::listPerson or self::listPlace or self::listOrg or self::listEvent or self::sp
-      or self::egXML or self::head]/ancestor::*[ancestor-or-self::p or ancestor-or-self::ab] ! map:entry(generate-id(), true()))"/>
+    map:merge($f:text/(descendant::list | descendant::table | descendant::lg | descendant::l | descendant::p[ancestor::p or ancestor::ab] | descendant::ab[ancestor::p or ancestor::ab]
+      | descendant::figure | descendant::floatingText | descendant::listBibl | descendant::listPerson | descendant::listPlace | descendant::listOrg
+      | descendant::listEvent | descendant::sp | descendant::egXML | descendant::head)/ancestor::*[ancestor-or-self::p or ancestor-or-self::ab] ! map:entry(generate-id(), true()))"/>
+
+  <xsl:function name="f:has-blocks" as="xs:boolean" visibility="private">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="map:size($f:with-blocks) ne 0 and map:contains($f:with-blocks, generate-id($element))"/>
+  </xsl:function>
 
   <xsl:template match="p | ab" as="element()*">
-    <xsl:element name="{if ($f:with-blocks(generate-id())) then 'div' else 'p'}">
+    <xsl:element name="{if (f:has-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="f:numbered"/>
     </xsl:element>

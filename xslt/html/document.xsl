@@ -50,7 +50,7 @@
 
   <!-- Dates that a calendar can place. -->
   <xsl:variable name="f:dates" as="element()*" select="
-    $f:text/descendant::*[self::date or self::docDate][@when or @from or @to or @notBefore or @notAfter]"/>
+    $f:text/(descendant::date | descendant::docDate)[@when or @from or @to or @notBefore or @notAfter]"/>
 
   <!-- Where a mention is found: its own id, or its place in the tree, which Saxon's generate-id() ends with (d1e217). A map of
        forty thousand ids of our own would cost as much as the whole text; a test holds Saxon to this. -->

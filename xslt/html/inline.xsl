@@ -19,6 +19,15 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Quotations within a line are many: not left to the catch-all. -->
+  <xsl:template match="q | said | soCalled" as="element()">
+    <xsl:element name="{if (* and f:has-blocks(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="local-name()"/>
+      <xsl:call-template name="f:identity"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- How it looked -->
   <xsl:variable name="f:renditions" as="map(xs:string, xs:string)" static="yes" select="map{
     'italic': 'i', 'italics': 'i', 'i': 'i', 'it': 'i', 'oblique': 'i', 'bold': 'b', 'b': 'b', 'strong': 'b', 'sup': 'sup', 'super': 'sup',
@@ -43,6 +52,11 @@
     </xsl:element>
   </xsl:template>
 
+  <xsl:variable name="f:source-before" as="xs:string" select="substring-before(f:words('source-reads'), '{0}')"/>
+  <xsl:variable name="f:source-after" as="xs:string" select="substring-after(f:words('source-reads'), '{0}')"/>
+  <xsl:variable name="f:corrected-before" as="xs:string" select="substring-before(f:words('corrected-to'), '{0}')"/>
+  <xsl:variable name="f:corrected-after" as="xs:string" select="substring-after(f:words('corrected-to'), '{0}')"/>
+
   <!-- Corrections: both readings are there, the settings choose. -->
   <xsl:template match="choice[sic and corr] | choice[orig and reg]" as="element(Q{}span)">
     <xsl:variable name="edited" as="element()" select="(corr | reg)[1]"/>
@@ -52,10 +66,10 @@
     <span class="choice {local-name($edited)}">
       <xsl:call-template name="f:identity"/>
       <xsl:if test="$name"><xsl:attribute name="id" select="f:mention-id($name)"/></xsl:if>
-      <ins class="edited" title="{f:words('source-reads', normalize-space($source))}">
+      <ins class="edited" title="{$f:source-before || normalize-space($source) || $f:source-after}">
         <xsl:sequence select="f:language-attributes($edited), f:reading-of($edited, $name)"/>
       </ins>
-      <del class="source" title="{f:words('corrected-to', normalize-space($edited))}">
+      <del class="source" title="{$f:corrected-before || normalize-space($edited) || $f:corrected-after}">
         <xsl:sequence select="f:language-attributes($source), f:reading-of($source, $name)"/>
       </del>
     </span>

@@ -5,21 +5,29 @@
   xmlns:f="urn:pecia:functions" xmlns:m="urn:pecia:modes"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" default-mode="m:html" exclude-result-prefixes="#all">
 
-  <!-- Names. Each by its name: a pattern for all elements would be tried on all of them. -->
-  <xsl:template match="persName[@ref] | placeName[@ref] | orgName[@ref] | geogName[@ref] | name[@ref] | rs[@ref] | title[@ref] | settlement[@ref]
-    | region[@ref] | country[@ref] | district[@ref] | bloc[@ref] | objectName[@ref] | eventName[@ref] | geogFeat[@ref] | roleName[@ref] | forename[@ref] | surname[@ref]
-    | date[contains(@ref, '#')] | term[@ref] | bibl[@ref] | author[@ref] | editor[@ref] | docAuthor[@ref] | publisher[@ref] | pubPlace[@ref] | speaker[@ref]" as="element()" priority="0.9">
+  <!-- Whether every name, wherever it may be shown, leads to one entry and to nothing else: asked once, and not of each of fifty thousand. -->
+  <xsl:variable name="f:plain-pointers" as="xs:boolean" select="
+    every $pointer in $f:tei/descendant::*/@ref satisfies (starts-with($pointer, '#') and not(contains($pointer, ' ')))"/>
+
+  <!-- Names. Nearly all of them are words and nothing in them. -->
+  <xsl:template match="persName[@ref] | placeName[@ref] | orgName[@ref]" as="element()" priority="0.95">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:choose>
-      <!-- Nearly all of them: a name and nothing in it, an entry and no other. -->
-      <xsl:when test="not(* or $linked) and starts-with(@ref, '#') and not(contains(@ref, ' '))">
-        <a class="{local-name(), @level}" href="{@ref}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
+      <xsl:when test="$f:plain-pointers and not(* or $linked)">
+        <a class="{local-name()}" href="{@ref}" id="{if (@xml:id) then @xml:id else 'at:' || substring(generate-id(), $f:tree-mark)}">
           <xsl:if test="@xml:lang or @cert = 'low'"><xsl:call-template name="f:mention-traits"/></xsl:if>
           <xsl:value-of select="."/>
         </a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="f:name"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The others, each by its name: a pattern for all elements would be tried on all of them. -->
+  <xsl:template match="geogName[@ref] | name[@ref] | rs[@ref] | title[@ref] | settlement[@ref] | region[@ref] | country[@ref] | district[@ref] | bloc[@ref]
+    | objectName[@ref] | eventName[@ref] | geogFeat[@ref] | roleName[@ref] | forename[@ref] | surname[@ref] | date[contains(@ref, '#')] | term[@ref] | bibl[@ref]
+    | author[@ref] | editor[@ref] | docAuthor[@ref] | publisher[@ref] | pubPlace[@ref] | speaker[@ref]" as="element()" priority="0.9">
+    <xsl:call-template name="f:name"/>
   </xsl:template>
 
   <xsl:template name="f:name" as="element()">
@@ -83,16 +91,19 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- The days of the text, and whether HTML has a word for each. -->
+  <xsl:variable name="f:days" as="map(xs:string, xs:boolean)" select="map:merge(distinct-values($f:dates/@when)[not(contains(., ' '))] ! map:entry(string(.), f:is-html-date(.)))"/>
+
   <!-- Dates: nearly all of them have a day and nothing in them. -->
   <xsl:template match="date[@when][not(*)]" as="element()" priority="0.8">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:choose>
-      <xsl:when test="$linked or contains(@when, ' ')"><xsl:next-match/></xsl:when>
+      <xsl:when test="$linked or not(map:contains($f:days, @when))"><xsl:next-match/></xsl:when>
       <xsl:otherwise>
-        <a class="date" href="#date:{@when}" id="{(@xml:id, 'at:' || substring(generate-id(), $f:tree-mark))[1]}">
+        <a class="date" href="#date:{@when}" id="{if (@xml:id) then @xml:id else 'at:' || substring(generate-id(), $f:tree-mark)}">
           <xsl:if test="@xml:lang or @cert = 'low'"><xsl:call-template name="f:mention-traits"/></xsl:if>
           <xsl:choose>
-            <xsl:when test="f:is-html-date(@when)"><time datetime="{@when}"><xsl:value-of select="."/></time></xsl:when>
+            <xsl:when test="$f:days(@when)"><time datetime="{@when}"><xsl:value-of select="."/></time></xsl:when>
             <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
           </xsl:choose>
         </a>

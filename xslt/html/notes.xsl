@@ -16,7 +16,7 @@
 
   <xsl:variable name="f:placed" as="map(xs:string, element())">
     <xsl:map>
-      <xsl:for-each-group select="$f:text/descendant::*[self::ref or self::ptr][starts-with(@target, '#')][not(ancestor::note or ancestor::fw)]"
+      <xsl:for-each-group select="$f:text/(descendant::ref | descendant::ptr)[starts-with(@target, '#')][not(ancestor::note or ancestor::fw)]"
         group-by="substring(@target, 2)">
         <xsl:if test="map:contains($f:notes, current-grouping-key())">
           <xsl:map-entry key="current-grouping-key()" select="."/>
@@ -95,18 +95,23 @@
   <xsl:variable name="f:back-before" as="xs:string" select="substring-before(f:words('note-back'), '{0}')"/>
   <xsl:variable name="f:back-after" as="xs:string" select="substring-after(f:words('note-back'), '{0}')"/>
 
+  <xsl:variable name="f:note-before" as="xs:string" select="substring-before(f:words('note'), '{0}')"/>
+  <xsl:variable name="f:note-after" as="xs:string" select="substring-after(f:words('note'), '{0}')"/>
+
   <xsl:mode name="m:beside" visibility="private"/>
 
   <!-- The note itself. Its number leads back. -->
   <xsl:template match="note" mode="m:beside" as="element()">
     <xsl:param name="element" as="xs:string" select="'span'" tunnel="yes"/>
     <xsl:param name="label" as="xs:string" select="f:note-label(.)"/>
+    <xsl:param name="id" as="xs:string" select="f:note-id(.)"/>
+    <xsl:param name="anchor" as="xs:string" select="f:anchor-id(.)"/>
     <xsl:element name="{$element}">
       <xsl:attribute name="class" select="'note', @type"/>
       <xsl:attribute name="role" select="'doc-footnote'"/>
-      <xsl:attribute name="id" select="f:note-id(.)"/>
+      <xsl:attribute name="id" select="$id"/>
       <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
-      <a class="back" role="doc-backlink" href="#{f:anchor-id(.)}" aria-label="{$f:back-before || $label || $f:back-after}"><xsl:sequence select="$label"/></a>
+      <a class="back" role="doc-backlink" href="#{$anchor}" aria-label="{$f:back-before || $label || $f:back-after}"><xsl:sequence select="$label"/></a>
       <xsl:text> </xsl:text>
       <xsl:apply-templates select="." mode="m:note-body">
         <xsl:with-param name="linked" select="false()" tunnel="yes"/>
@@ -134,15 +139,19 @@
     <xsl:variable name="note" as="element(note)" select="$f:notes($id)"/>
     <xsl:variable name="first" as="xs:boolean" select="exists($f:placed($id)[. is current()])"/>
     <xsl:variable name="label" as="xs:string" select="f:note-label($note)"/>
-    <a class="noteref" role="doc-noteref" href="#{$id}" aria-label="{f:words('note', $label)}">
+    <a class="noteref" role="doc-noteref" href="#{$id}" aria-label="{$f:note-before || $label || $f:note-after}">
       <xsl:choose>
         <xsl:when test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:when>
-        <xsl:when test="$first"><xsl:attribute name="id" select="f:anchor-id($note)"/></xsl:when>
+        <xsl:when test="$first"><xsl:attribute name="id" select="$id || ':ref'"/></xsl:when>
       </xsl:choose>
       <xsl:value-of select="(normalize-space(.)[. ne ''], $label)[1]"/>
     </a>
     <xsl:if test="$first and not(f:is-late($note))">
-      <xsl:apply-templates select="$note" mode="m:beside"><xsl:with-param name="label" select="$label"/></xsl:apply-templates>
+      <xsl:apply-templates select="$note" mode="m:beside">
+        <xsl:with-param name="label" select="$label"/>
+        <xsl:with-param name="id" select="$id"/>
+        <xsl:with-param name="anchor" select="string((@xml:id, $id || ':ref')[1])"/>
+      </xsl:apply-templates>
     </xsl:if>
   </xsl:template>
 
@@ -204,7 +213,7 @@
   <!-- Paragraphs of a note: not HTML's within a line, and never numbered. -->
   <xsl:template match="note//p | note//ab" as="element()" priority="0.8">
     <xsl:param name="element" as="xs:string" select="'span'" tunnel="yes"/>
-    <xsl:element name="{if ($element = 'span') then 'span' else if ($f:with-blocks(generate-id())) then 'div' else 'p'}">
+    <xsl:element name="{if ($element = 'span') then 'span' else if (f:has-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="class" select="'np'"/>
       <xsl:call-template name="f:identity"/>
       <xsl:apply-templates/>

@@ -58,20 +58,28 @@
   </xsl:template>
 
   <!-- All mentions in their context. Only where a page has more than ten thousand, which no chapter has and no browser likes,
-       an entry shows the first fifty so, and of the others where they are. -->
-  <xsl:variable name="f:shown" as="xs:integer" select="if (count($f:mentions) + count($f:dates) le 10000) then 10000 else 50"/>
+       an entry shows the first ones so, and of the others the numbers of their paragraphs, twenty to a link. -->
+  <xsl:variable name="f:shown" as="xs:integer" select="if (count($f:mentions) + count($f:dates) le 10000) then 10000 else 25"/>
 
   <xsl:function name="f:contexts" as="element()+" visibility="private">
     <xsl:param name="mentions" as="element()+"/>
     <ol class="contexts"><xsl:apply-templates select="subsequence($mentions, 1, $f:shown)" mode="m:context"/></ol>
     <xsl:if test="count($mentions) gt $f:shown">
       <p class="others">
-        <xsl:for-each-group select="subsequence($mentions, $f:shown + 1)" group-adjacent="(ancestor::p[1] ! $f:paragraph-numbers(generate-id()), '·')[1]">
-          <a href="#{f:mention-id(.)}"><xsl:value-of select="current-grouping-key()"/></a>
+        <xsl:for-each-group select="subsequence($mentions, $f:shown + 1)/(ancestor::*[self::p or self::ab or self::lg][1], .)[1]" group-adjacent="(position() - 1) idiv 20">
+          <a href="#{f:place-id(.)}"><xsl:value-of select="current-group() ! ($f:paragraph-numbers(generate-id()), '·')[1]"/></a>
           <xsl:text> </xsl:text>
         </xsl:for-each-group>
       </p>
     </xsl:if>
+  </xsl:function>
+
+  <!-- The id of a paragraph; where it has none, as in a note, of the first mention in it. -->
+  <xsl:function name="f:place-id" as="xs:string" visibility="private">
+    <xsl:param name="place" as="element()"/>
+    <xsl:sequence select="
+      if ($place/@xml:id or map:contains($f:paragraph-numbers, generate-id($place))) then f:paragraph-id($place)
+      else f:mention-id($place/descendant-or-self::*[@ref or self::date or self::docDate][1])"/>
   </xsl:function>
 
   <xsl:template name="f:register-contents" as="element(Q{}li)*">

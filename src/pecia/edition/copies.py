@@ -12,7 +12,7 @@ from pecia.core.artifacts import Artifact
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Outcome
 from pecia.core.text import Source
-from pecia.edition.selfcontained import selfcontained
+from pecia.edition.selfcontained import points_elsewhere, selfcontained
 from pecia.edition.settings import Settings
 from pecia.exporters import EXPORTERS, Exporter, Parameters
 from pecia.tei.decode import parse_tei
@@ -30,7 +30,8 @@ def copies(
     _known(given, exporters)
     path = Path(source.path)
     folder = settings.folder if settings else path.resolve().parent
-    whole = selfcontained(parse_tei(source.content, source.path), path, folder)
+    tree = parse_tei(source.content, source.path)
+    whole = selfcontained(tree, path, folder) if points_elsewhere(source.content) else Outcome(tree)
     stem = path.stem if source.path != "-" else "text"
     made: list[Artifact] = []
     findings: list[Finding] = list(whole.findings)

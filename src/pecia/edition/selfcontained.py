@@ -18,6 +18,14 @@ from pecia.tei.register import entries, with_entries
 _POINTERS = ("ref", "key", "who", "corresp", "sameAs", "target", "ana")
 
 
+def points_elsewhere(content: bytes) -> bool:
+    """False for a file in which nothing can point into another: in UTF-8, without a character written as a number.
+
+    Of a long text that is known by its bytes in no time, and by its attributes only after a look at each.
+    """
+    return any(mark in content for mark in (b".xml#", b"&#", b"<!ENTITY", b"\0"))
+
+
 def selfcontained(root: etree._Element, path: Path, folder: Path) -> Outcome[etree._Element]:
     """The tree, changed in place: with the register entries that it points to in its own `<standOff>`, and the
     pointers made local.
