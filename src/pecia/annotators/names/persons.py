@@ -139,6 +139,8 @@ def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: _Title) -> l
             break
         if run[-1].traits & SURNAME and len(run) > 1:
             break
+        if lexicon.initials_after and not run[0].traits & (INITIAL | FORENAME) and _is_in_order(text, run):
+            break
         if lexicon.initials_alone and len(run) > 1 and _is_short_surname(text, run):
             break
         run.pop()
@@ -155,6 +157,8 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
         return last if _may_follow_title(text, lexicon, title, run) else None
     if run[-1].traits & ROMAN and len(run) > 1:
         return last if run[0].traits & FORENAME or title.role else None
+    if lexicon.initials_after and _is_in_order(text, run) and not run[0].traits & (INITIAL | FORENAME):
+        return last if not run[0].traits & (COMMON | PLACE | PEOPLE) or run[0].traits & SURNAME else None
     if run[0].traits & INITIAL:
         return last if _after_initials(run) else None
     if _has_particle(lexicon, run) or any(token.traits & INITIAL for token in run[1:-1]):
@@ -166,6 +170,12 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     if line_particle(text, lexicon, run[0]) is not None:
         return last
     return last if len(run) > 1 and _two_unknown(text, run, last) else None
+
+
+def _is_in_order(text: Text, run: list[Token]) -> bool:
+    """`Сталин И. В.`: one surname, and then nothing but initials with their stops."""
+    rest = run[1:]
+    return bool(rest) and all(t.traits & INITIAL and text.reading[t.end - 1] == "." for t in rest)
 
 
 def _is_short_surname(text: Text, run: list[Token]) -> bool:
@@ -225,7 +235,7 @@ def _after_role(text: Text, run: list[Token], title: _Title, lexicon: Lexicon) -
         acts = text.after(run[-1].end) in lexicon.verbs
         return len(run) == 1 and acts and not first.traits & (PEOPLE | PLACE | ORG_HEAD | ROLE) and not first.loud
     if len(run) == 1 and first.traits & FORENAME and not first.traits & SURNAME:
-        return title.role in lexicon.data["titles"]["royal"] or not first.traits & (PLACE | COMMON)
+        return title.role in lexicon.royal or not first.traits & COMMON
     return not (first.traits & COMMON and len(run) == 1 and first.loud)
 
 

@@ -142,7 +142,8 @@ def _accepted(text: Text, lexicon: Lexicon, index: int, weights: dict[str, float
         return True
     if is_prefixed(lexicon, token):
         return False
-    if token.loud and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
+    quiet = not token.loud or bracketed(text, token)
+    if not quiet and token.traits & (COMMON | FORENAME | PARTICLE) and not token.traits & SURNAME:
         return evidence.surnames.get(key, 0.0) > 0 and not token.traits & COMMON
     if token.traits & (COMMON | ROLE | ORG_HEAD | PEOPLE):
         return _common_as_name(text, lexicon, index)
