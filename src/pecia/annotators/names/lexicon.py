@@ -104,6 +104,10 @@ class Lexicon:
     quoted_titles: bool
     genitive_ends: bool
     line_particles: frozenset[str]
+    patronymics: tuple[str, ...]
+    initials_after: bool
+    sure_cases: tuple[tuple[str, str], ...]
+    cases_of_women: tuple[tuple[str, str], ...]
     token: re.Pattern[str]
     _sets: tuple[tuple[int, frozenset[str]], ...]
     _common: frozenset[str]
@@ -134,8 +138,8 @@ class Lexicon:
         if not self.cases or self._listed(word) & (FORENAME | SURNAME):
             return word
         for ending, instead in self.cases:
-            if word.endswith(ending) and len(word) - len(ending) > 2:
-                stem = word[: len(word) - len(ending)] + instead
+            stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
+            if len(stem) > 2:
                 if stem in others or self._listed(stem) & (FORENAME | SURNAME | PLACE):
                     return stem
         return word
@@ -160,6 +164,8 @@ class Lexicon:
         bits |= self._shape(word) | (SURNAME if _CLAN.match(word) else 0)
         if self.nouns is not None and self._is_noun(word, bits):
             bits |= COMMON
+        if self.patronymics and len(word) > 6 and word.endswith(self.patronymics):
+            bits |= FORENAME
         followers, people, common, strong, weak = self._endings
         lower = word.lower()
         if self._is_common(lower, bits):
@@ -197,7 +203,7 @@ class Lexicon:
         for ending, instead in self._adjectives:
             # Wiener, Münchner: who or what is of a place of the list.
             stem = word[: -len(ending)] + instead if lower.endswith(ending) else ""
-            if len(stem) > 3 and self._listed(stem) & PLACE:
+            if len(stem) > 4 and self._listed(stem) & PLACE:
                 return True
         return word in peoples or singular in peoples or (lower.endswith("es") and word[:-2] in peoples)
 
@@ -235,7 +241,7 @@ def phrase_index(names: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str,
     """(name, kind) of several words, by the first word, longest first."""
     index: dict[str, list[tuple[str, str]]] = {}
     for name, kind in names:
-        first = re.split(r"[\s(-]|'s ", name, maxsplit=1)[0].rstrip(".")
+        first = re.split(r"[\s(-]|'s ", name, maxsplit=1)[0].rstrip(".,")
         index.setdefault(first, []).append((name, kind))
     return {first: tuple(sorted(found, key=lambda n: -len(n[0]))) for first, found in index.items()}
 
@@ -290,6 +296,9 @@ def lexicon(language: str) -> Lexicon:
         persons=cues(data), titles_inside=bool(titles.get("inside")),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         line_particles=frozenset(persons.get("line_particles", ())),
+        patronymics=tuple(persons.get("patronymics", ())), initials_after=bool(persons.get("initials_after")),
+        sure_cases=tuple((ending, instead) for ending, instead in persons.get("sure_cases", ())),
+        cases_of_women=tuple((ending, instead) for ending, instead in persons.get("cases_of_women", ())),
         token=token_pattern(abbreviations, data["words"].get("elided", ())), _sets=sets, _common=own.lowercase,
         _endings=(
             tuple(persons["followers"]), tuple(data["words"]["people_suffixes"]),

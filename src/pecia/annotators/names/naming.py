@@ -11,6 +11,7 @@ from pecia.annotators import Claims, Knowledge
 from pecia.annotators.names import (
     bodies,
     bynames,
+    cases,
     customs,
     eastern,
     gazetteer,
@@ -48,11 +49,14 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     for part in _stretches(document):
         words = lexicon(part.get("language", DEFAULT))
         text = read(part, words)
+        if words.cases:
+            cases.find_keys(text.tokens, words)
         _withhold(text, never)
         named = _named(text, words, register, evidence, never, model.opinion(part, text, words, knowledge))
         shorts |= bodies.defined(text, [m for m in named if m.kind == "orgName"])
         named += bodies.acronyms(text, words, shorts)
         named += places.nested(text, words, named)
+        cases.in_first_case(text.tokens, words, named)
         found += named
         stretches.append((text, words))
     works = {title.span for title in document.of_kind("title") if title.get("ref")}
@@ -159,7 +163,7 @@ def _named(
     weights = weighing.weigh(text, words, evidence)
     view.vote(text, weights)
     likely = surnames | {word for word, weight in weights.items() if weight >= weighing.ENOUGH}
-    found += surroundings.by_context(text, words, likely)
+    found += surroundings.by_context(text, words, likely, surnames)
     found += weighing.standing_alone(text, words, weights, evidence, never)
     view.complete(text, found)
     return found

@@ -250,6 +250,8 @@ def _two_unknown(text: Text, run: list[Token], last: int) -> bool:
         return False
     if any(token.key in text.lower for token in run):
         return False
+    if run[-1].key != run[-1].word.lower() and run[0].key == run[0].word.lower():
+        return False  # Стихи Ахматовой: whose something is stands in a case of its own.
     if last + 1 < len(text.tokens) and text.joined(last + 1):
         return bool(run[-1].traits & (SURNAME | STRONG | WEAK))
     return not run[0].opening or bool(run[-1].traits & (SURNAME | STRONG | WEAK | FORENAME)) or len(run[0].word) > 2
@@ -337,6 +339,10 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
     if words[-1] in lexicon.persons.behind and len(words) > 1:
         mention.forenames, mention.surname, mention.honorific = tuple(words[:-1]), "", words[-1]
         return
+    if lexicon.initials_after and not tokens[0].traits & INITIAL and _is_in_order(text, tokens):
+        mention.forenames = tuple(part for word in words[1:] for part in word.split("."))
+        mention.surname = words[0]
+        return
     cut = len(words) - 1
     while cut > 0 and tokens[cut - 1].traits & PARTICLE:
         cut -= 1
@@ -348,6 +354,8 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
 
 
 def _learn(evidence: Evidence, tokens: list[Token], mention: Mention, weight: float) -> None:
+    if tokens[-1].traits & INITIAL and mention.surname == tokens[0].word:
+        tokens = [*tokens[1:], tokens[0]]
     if mention.surname and not tokens[-1].traits & ROMAN:
         evidence.surname(tokens[-1].key, weight)
     for token in tokens[:-1]:

@@ -101,17 +101,7 @@ def read(document: Document, lexicon: Lexicon) -> Text:
         if block.kind != "fw":
             text.tokens.extend(_tokens(text.reading, number, block, slips, lexicon))
     text.lower = frozenset(_LOWER.findall(text.reading))
-    if lexicon.cases:
-        _find_keys(text.tokens, lexicon)
     return text
-
-
-def _find_keys(tokens: list[Token], lexicon: Lexicon) -> None:
-    """One key for all the cases of a name: Stalin, Stalins."""
-    names = frozenset(token.word for token in tokens if not token.traits & NO_NAME)
-    for token in tokens:
-        if not token.traits & NO_NAME or token.traits & (FORENAME | SURNAME):
-            token.key = lexicon.base(token.word, names).lower()
 
 
 def _reading(document: Document) -> str:
