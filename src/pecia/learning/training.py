@@ -22,6 +22,9 @@ PENALTY = 0.3
 RARE = 4
 """A feature that fewer words have is not learnt: it would be learning them by heart."""
 
+_SLOWLY = 0.01
+"""The labels' order learns at this part of the rate: it is asked at each word, and would speak for all features."""
+
 _SLIGHT = 0.002
 """A word of which the model is so nearly right already teaches nothing worth the time."""
 
@@ -147,7 +150,7 @@ class _Descent:
 
     def _move(self, steps: list[Step], labels: str, likely: Score, t: Transitions) -> None:
         """The same for one label after another."""
-        rate = self.rate
+        rate = self.rate * _SLOWLY
         self.transitions[0] += rate * ((labels[0] == "B") - likely[0])
         for at in range(1, len(labels)):
             said = _MOVES.get(labels[at - 1 : at + 1], 0)

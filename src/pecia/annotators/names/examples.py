@@ -75,7 +75,8 @@ def examples(marked: Marked, manner: Manner) -> Iterator[Example | None]:
         if missed or any(map(doubtful.of, chained.tokens)):
             yield None
         else:
-            features = tuple(tuple(f for f in word if fits(f)) for word in chained.features)
+            pairs = zip(chained.words, chained.places, strict=True)
+            features = tuple(tuple(f for f in (*word, *place) if fits(f)) for word, place in pairs)
             yield Example(features, tuple(chained.continues), labels)
 
 

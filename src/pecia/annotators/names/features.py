@@ -52,10 +52,11 @@ _CHAIN = 120
 
 @dataclass(slots=True)
 class Chained:
-    """Words of one sentence: what is seen of each, and whether it may go on the name before it."""
+    """Words of one sentence: what is seen of each and of its place, and whether it may go on the name before it."""
 
     tokens: list[Token] = field(default_factory=list)
-    features: list[tuple[str, ...]] = field(default_factory=list)
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[tuple[str, ...]] = field(default_factory=list)
     continues: list[bool] = field(default_factory=list)
 
 
@@ -81,7 +82,8 @@ def chains(text: Text, lexicon: Lexicon, own_words: frozenset[str] = frozenset()
             here = Chained()
         here.continues.append(bool(here.tokens) and token.start - here.tokens[-1].end <= _REACH)
         here.tokens.append(token)
-        here.features.append((*seen.of_word(token), *seen.of_place(index)))
+        here.words.append(seen.of_word(token))
+        here.places.append(seen.of_place(index))
     if here.tokens:
         yield here
 
@@ -140,7 +142,6 @@ class _Seen:
             yield f"w={lower}"
         else:
             flags = self._document.get(token.key, "")
-            yield f"d={flags}"
             yield from (f"D={flag}" for flag in flags)
             yield f"cd={letters} {flags}"
 
@@ -149,29 +150,12 @@ class _Seen:
         letters = f"own {token.word}" if token.word in self._own else classes(token.traits)
         left, further_left = self._left(index)
         right, further_right = self._right(index)
-        one = left[:6] if left[:1] == _NEXT_TO else ""
-        other = right[:6] if right[:1] == _NEXT_TO else ""
         return (
             f"l={left}", f"l2={further_left} {left}", f"cl={letters} {left}",
             f"r={right}", f"r2={right} {further_right}", f"cr={letters} {right}",
-            f"lr={left} {right}", f"lcr={one} {letters} {other}",
             f"o={token.opening:d}{token.loud:d} {letters}",
             f"b={self._text.document.blocks[token.block].kind}",
-            self._beside("lb", index, index - 1, letters), self._beside("rb", index + 1, index + 1, letters),
         )  # fmt: skip
-
-    def _beside(self, side: str, index: int, other: int, letters: str) -> str:
-        """The word at `other` that a comma or one short word parts from this one, and how it is named elsewhere."""
-        tokens = self._tokens
-        if not 0 < index < len(tokens) or tokens[index].block != tokens[index - 1].block:
-            return f"{side}="
-        gap = tokens[index].gap if tokens[index].start - tokens[index - 1].end <= _BESIDE else ""
-        if not gap or gap in (" ", "  "):
-            return f"{side}="
-        beside = tokens[other]
-        flags = self._document.get(beside.key, "")
-        named = "!" if not _NAMED.isdisjoint(flags) else ""
-        return f"{side}={_SPACE.sub(' ', gap).replace(HIDDEN, '¤')}{classes(beside.traits)}{named} {letters}"
 
     def _left(self, index: int) -> tuple[str, str]:
         """What stands before: the class of a capital word right there, else the lower-case word, else the stop."""
@@ -203,8 +187,8 @@ class _Seen:
         if following is not None and following.start == found.start(3):
             return f"{start if start else _NEXT_TO}{sign}{self._shown(following)}", ""
         if sign:
-            return f"{start}{sign}", word.lower()
-        return f"{start}{_figures(word)}", _sign(more) or _figures(further)
+            return f"{start}{sign}", _plain(word)
+        return f"{start}{_plain(word)}", _sign(more) or _plain(further)
 
     def _shown(self, token: Token) -> str:
         shown = token.traits & _SHOWN or token.word in self._own
@@ -212,11 +196,11 @@ class _Seen:
 
 
 _NEXT_TO = "^"
-_BESIDE = 6
 
 
-def _figures(word: str) -> str:
-    return "0" if word[:1].isdigit() else word.lower()
+def _plain(word: str) -> str:
+    """A word as it is seen from beside: in lower case it is shown, with a capital only that it has one."""
+    return _NEXT_TO if word[:1].isupper() else "0" if word[:1].isdigit() else word
 
 
 def _sign(signs: str) -> str:
@@ -253,5 +237,4 @@ def _in_the_document(text: Text, lexicon: Lexicon) -> dict[str, str]:
     return {word: "".join(sorted(flags)) + ("l" if word in lower else "") for word, flags in found.items()}
 
 
-_NAMED = frozenset("TIF")
 _BEFORE = {"t": "T", "r": "R", "i": "I", "f": "F"}

@@ -22,6 +22,7 @@ from pecia.annotators.names.people import split_name
 from pecia.annotators.names.tokens import Text, Token
 from pecia.core.errors import SourceError
 from pecia.core.text import Document
+from pecia.learning.chain import Chain, Score
 from pecia.learning.files import Model, read
 
 FILE = "persons.model"
@@ -31,8 +32,11 @@ SURE = 0.9
 OWN = 0.7
 """The same for a model that has learnt of the edition itself, whose manner it knows."""
 
-_WEIGHT = 0.4
-"""Of the odds (in nats) this much is added to what speaks for a word."""
+_FOR = 0.4
+"""Of the odds for a person (in nats) this much is added to what speaks for a word."""
+
+_DOUBT = 1.75
+"""So high may be the odds against a person, and nothing is taken off."""
 
 _LEAST = 0.05
 _WITNESS = {"persName": 0.9, "": 0.3}
@@ -67,11 +71,13 @@ class Opinion:
     """What is thought of a document: `votes` has, by the index of a token, how likely it is in a person's name.
 
     `names` are those that the model sees, and `sure` is how likely each word must be to stand against the rules.
+    `titles` is whether titles belong to a name.
     """
 
     votes: Mapping[int, float] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
     sure: float = SURE
+    titles: bool = False
 
     def vote(self, text: Text, weights: dict[str, float]) -> None:
         """Adds to the weight of each word what is thought, on average, of its places that nobody has claimed."""
@@ -81,14 +87,14 @@ class Opinion:
             if not token.kind and token.key in weights:
                 odds.setdefault(token.key, []).append(_odds(share))
         for key, every in odds.items():
-            weights[key] += _WEIGHT * sum(every) / len(every)
+            weights[key] += _worth(sum(every) / len(every))
 
     def complete(self, text: Text, found: list[Mention]) -> None:
         """Completes the persons found, adds those that only the model sees, and tells of each what it thinks."""
         persons = sorted((m for m in found if m.kind == "persName"), key=lambda m: m.start)
         self._testify(text, persons)
         at = 0
-        for name in self.names:
+        for name in self._settled():
             start, end = name.tokens[0].start, name.tokens[-1].end
             while at < len(persons) and persons[at].end <= start:
                 at += 1
@@ -100,6 +106,14 @@ class Opinion:
                 found.append(_added(text, name))
             elif len(inside) == 1 and len(free) < len(name.tokens):
                 _completed(text, name, inside[0])
+
+    def _settled(self) -> Iterator[Name]:
+        """The names, without what the rules have come to read as a title (`M.`), where those are no part of them."""
+        for name in self.names:
+            first = 0
+            while not self.titles and first < len(name.tokens) - 1 and name.tokens[first].traits & (TITLE | ROLE):
+                first += 1
+            yield Name(name.tokens[first:], name.likely[first:])
 
     def _testify(self, text: Text, persons: list[Mention]) -> None:
         if not self.votes:
@@ -118,7 +132,7 @@ def opinion(document: Document, text: Text, words: Lexicon, knowledge: Knowledge
     votes, names = _read_by(model, text, words) if model is not None else ({}, ())
     if knowledge.witness is not None:
         votes = _together(votes, _heard(knowledge.witness, text))
-    return Opinion(votes, names, sure)
+    return Opinion(votes, names, sure, titles=model is not None and model.get("titles") == "inside")
 
 
 def _chosen(document: Document, knowledge: Knowledge) -> tuple[Model | None, float]:
@@ -134,9 +148,10 @@ def _read_by(model: Model, text: Text, words: Lexicon) -> tuple[dict[int, float]
     own_words = frozenset(filter(str.isalpha, model.get("words").split()))
     votes: dict[int, float] = {}
     names: list[Name] = []
+    score = _Scores(model.chain).score
     index = 0
     for chained in chains(text, words, own_words):
-        scores = [model.chain.score(features) for features in chained.features]
+        scores = list(map(score, chained.words, chained.places))
         likely = [b + i for b, i in model.chain.marginals(scores, chained.continues)]
         for token, share in zip(chained.tokens, likely, strict=True):
             if index < len(text.tokens) and text.tokens[index] is token:
@@ -144,6 +159,21 @@ def _read_by(model: Model, text: Text, words: Lexicon) -> tuple[dict[int, float]
                 index += 1
         names += _names(chained.tokens, model.chain.best(scores, chained.continues), likely)
     return votes, tuple(names)
+
+
+class _Scores:
+    """What is seen of a word, and not of its place, is scored once."""
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+        self._words: dict[tuple[str, ...], Score] = {}
+
+    def score(self, word: tuple[str, ...], place: tuple[str, ...]) -> Score:
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = self._chain.score(word)
+        begins, goes_on = self._chain.score(place)
+        return known[0] + begins, known[1] + goes_on
 
 
 def _names(tokens: list[Token], labels: list[str], likely: list[float]) -> Iterator[Name]:
@@ -175,6 +205,11 @@ def _odds(share: float) -> float:
     """The logarithm of the odds, as far as one place may count."""
     near = min(max(share, _LEAST), 1.0 - _LEAST)
     return log(near / (1.0 - near))
+
+
+def _worth(odds: float) -> float:
+    """What odds add to the weight of a word. That it is no person is believed only when it is nearly certain."""
+    return _FOR * odds if odds > 0.0 else min(0.0, odds + _DOUBT)
 
 
 def _added(text: Text, name: Name) -> Mention:
