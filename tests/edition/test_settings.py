@@ -88,7 +88,11 @@ def test_a_service_is_an_address_or_says_what_it_calls_things(tmp_path: Path) ->
         """
         [register.services]
         gnd = "https://gnd.example/reconcile"
-        wd = { url = "https://wd.example", authority = "Wikidata", types = { person = "Q5" }, properties = { birth = "b" } }
+        [register.services.wd]
+        url = "https://wd.example"
+        authority = "Wikidata"
+        types = { person = "Q5" }
+        properties = { birth = "b" }
         """,
     )
     assert read.services == {

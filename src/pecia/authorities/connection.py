@@ -2,7 +2,7 @@
 
 A service that is busy (429), or out of order for a moment (5xx, a lost connection), is asked again after as long as it
 wishes (`Retry-After`), or after a pause that doubles. Nothing is asked of any address that an answer names, but for the
-one that the manifest itself was moved to.
+one that the manifest itself was moved to, and the previews, if the user asks for them.
 """
 
 from __future__ import annotations
