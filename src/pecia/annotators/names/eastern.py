@@ -73,8 +73,11 @@ def _is_sure(text: Text, family: Token, given: list[Token], shape: re.Pattern[st
     if any(_HYPHENED.fullmatch(plain(token.word)) for token in given):
         return True
     strange = [token for token in given if not token.traits & (COMMON | PLACE)]
-    if not strange or (family.opening and family.traits & (FUNCTION | COMMON)):
+    plain_family = not family.traits & (FUNCTION | COMMON | PLACE)
+    if family.opening and family.traits & (FUNCTION | COMMON):
         return False
+    if not strange:
+        return plain_family and len(given) > 1  # Tran Van Don
     if shape is _JAPANESE:
         return len(given[0].word) > 3
     return len(given) > 1 or not family.traits & (COMMON | PLACE) or family.key not in text.lower

@@ -162,14 +162,14 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     if run[0].traits & INITIAL:
         return last if _after_initials(run) else None
     if _has_particle(lexicon, run) or any(token.traits & INITIAL for token in run[1:-1]):
-        return last if run[0].traits & (FORENAME | PARTICLE) or not run[0].traits & (COMMON | PLACE) else None
+        return last if _may_have_initial(run) else None
     if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, lexicon, run):
         return last
     if title.role and _after_role(text, run, title, lexicon):
         return last
     if line_particle(text, lexicon, run[0]) is not None:
         return last
-    return last if len(run) > 1 and _two_unknown(text, run, last) else None
+    return last if len(run) > 1 and _two_unknown(text, lexicon, run, last) else None
 
 
 def _is_in_order(text: Text, run: list[Token]) -> bool:
@@ -244,8 +244,18 @@ def _has_particle(lexicon: Lexicon, run: list[Token]) -> bool:
     return len(run) > 1 and run[0].word.lower() in lexicon.own_particles and not run[1].traits & NO_NAME
 
 
-def _two_unknown(text: Text, run: list[Token], last: int) -> bool:
+def _may_have_initial(run: list[Token]) -> bool:
+    """`Joseph E. Black`, but no `Tab N Cooperation`."""
+    first, final = run[0], run[-1]
+    if first.traits & (FORENAME | PARTICLE):
+        return True
+    return not first.traits & (COMMON | PLACE) and (not final.traits & COMMON or bool(final.traits & SURNAME))
+
+
+def _two_unknown(text: Text, lexicon: Lexicon, run: list[Token], last: int) -> bool:
     """Two names side by side that no list has: a person, in running prose."""
+    if len(run) == 2 and not run[-1].traits & (SURNAME | STRONG | FORENAME) and _is_somewhere(text, lexicon, run):
+        return False
     if any(token.traits & (COMMON | PLACE | PEOPLE) or token.loud for token in run) or len(run) > 4:
         return False
     if any(token.key in text.lower for token in run):
