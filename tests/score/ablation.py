@@ -83,7 +83,9 @@ def stages() -> tuple[Switch, ...]:
 INNER = (
     Switch("model that comes with pecia", f"{_NAMES}.model", "shipped", _nothing),
     Switch("surnames learnt from titles, forenames", f"{_NAMES}.persons", "_learn", _nothing),
-    Switch("words around a name", f"{_NAMES}.weighing", "_here", _zero),
+    Switch("words around a name", f"{_NAMES}.weighing", "here", _zero),
+    Switch("words around a place", f"{_NAMES}.places", "_here", _zero),
+    Switch("lists of places and bodies", f"{_NAMES}.gazetteer", "known_phrases", _none_found),
     Switch("coordination (A, B and C)", f"{_NAMES}.weighing", "_spread", _nothing),
     Switch("lists and shape of a word", f"{_NAMES}.weighing", "_prior", _zero),
     Switch("weighing of names that stand alone", f"{_NAMES}.weighing", "weigh", _empty),
@@ -132,8 +134,12 @@ def ablation(chosen: Sequence[str] = ()) -> Iterator[str]:
         if not switch.is_there():
             yield f"{switch.name:45} is gone: there is no {switch.module}.{switch.function}"
             continue
-        with switch.off():
-            without_it = _figures()
+        try:
+            with switch.off():
+                without_it = _figures()
+        except Exception as error:
+            yield f"{switch.name:45} nothing goes without it: {error!r}"
+            continue
         changes = [
             f"{_short(gold)} {tag} {without_it[gold, tag] - value:+.1f}"
             for (gold, tag), value in whole.items()
