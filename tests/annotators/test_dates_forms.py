@@ -160,6 +160,11 @@ ASIDES = [
         "Washington, October 26, 1962\n\nIt has been shut since August 22, 1960. On October 20 they came.",
         "when=1962-10-20",
     ),
+    (
+        "Paris, 1 May 1990\n\nThe war broke out on 3 September 1939. On 20 October nobody knew.",
+        "when=1939-10-20",
+    ),
+    ("I came on 3 May, as in 1858.\n\nCalcutta, 12 June 1863", "when=1863-06-12"),
     ("On 12 June 1917 he left. In 1905 he had been in Geneva. On 4 July the troops came.", "when=1917-07-04"),
     ("It was drawn in 1846.\n\nIt was begun by 1265, and built from 12 September of that year on.", "when=1265-09-12"),
 ]

@@ -19,6 +19,8 @@ _NAMED_YEAR = re.compile(r"(?<![\d-])(1[4-9]\d\d|20\d\d)(?![\d-])")
 _FAR = 120
 _NEAR = 2000
 _TURN = 40
+_MEMORY = 10
+"""Years: what a letter tells of longer ago, day by day, is a history and no aside."""
 _LOW = frozenset({"order", "winter", "guessed"})
 _MEDIUM = frozenset({"approximate", "short", "bare", "anchored", "yearless"})
 
@@ -98,8 +100,12 @@ def _home(document: Document, candidates: tuple[Candidate, ...]) -> Moment | Non
         if match := _NAMED.search(text):
             year, month, day = (int(part) if part else None for part in match.groups())
             return Moment(year, month, day)
-    years = (r.first for c in candidates for r in c.readings if r.first.dated and r.form in ("day", "month", "year"))
-    first = next(years, None)
+    full = [
+        (c, r.first) for c in candidates for r in c.readings if r.first.dated and r.form in ("day", "month", "year")
+    ]
+    # A letter may have its date at the end.
+    heads = (moment for candidate, moment in full if candidate.dateline and moment.day)
+    first = next(heads, full[0][1] if full else None)
     if first is not None:
         return Moment(first.year)
     named = _NAMED_YEAR.findall(PurePath(document.name).stem)
@@ -133,7 +139,7 @@ def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading
     """In the year that the story has reached, or the next (or, in a letter, the last) where that is much nearer."""
     last, written = story.last or Moment(), story.letter
     told = last
-    if written is not None and written.year is not None and story.sentence != candidate.sentence:
+    if written is not None and story.sentence != candidate.sentence and not _is_history(told, written):
         # What a letter or a memorandum says of other years are asides: it speaks of its own time.
         last = written
     year, month = last.year or 0, reading.first.month
@@ -152,6 +158,12 @@ def _continued(reading: Reading, story: _Story, candidate: Candidate) -> Reading
         elif distance < (-3 if last is written else 0):
             doubt = "guessed"
     return reading.in_year(year).doubting(doubt)
+
+
+def _is_history(told: Moment, written: Moment) -> bool:
+    """True where days or months of another age are told: then the letter tells on."""
+    far = abs((told.year or written.year or 0) - (written.year or 0)) > _MEMORY
+    return written.year is None or (far and told.month is not None)
 
 
 def _by_weekday(reading: Reading, year: int) -> int | None:
