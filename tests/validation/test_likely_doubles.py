@@ -36,7 +36,10 @@ def test_a_bare_surname_may_be_each_that_bears_it() -> None:
     ("one", "other"),
     [
         (_named("Ivan Smirnov", "Smirnov"), _named("Alexander Smirnov", "Smirnov")),
-        ('<persName>J. Strauss</persName><birth when="1804"/>', '<persName>Johann Strauss</persName><birth when="1825-10-25"/>'),
+        (
+            '<persName>J. Strauss</persName><birth when="1804"/>',
+            '<persName>Johann Strauss</persName><birth when="1825-10-25"/>',
+        ),
         (
             '<persName>Lenin</persName><idno type="GND">118640402</idno>',
             '<persName>V. Lenin</persName><idno type="gnd">https://d-nb.info/gnd/118642499</idno>',
