@@ -51,7 +51,11 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
     """`Karl Marx Street`, `Queen Square`, `Prince Edward Island`: named for persons, so read before persons are."""
     found = []
     for index, token in enumerate(text.tokens):
-        if token.loud or token.kind or not token.traits & PLACE_HEAD or not text.joined(index):
+        if token.loud or token.kind or not token.traits & PLACE_HEAD or not index:
+            continue
+        if _is_of_saint(text, lexicon, index):
+            found.append(mention(text, index - 2, index, f"named as a place by “{token.word}”"))
+        if token.kind or not text.joined(index):
             continue
         if token.word in lexicon.sure_place_heads:
             first = _named_for(text, lexicon, index)
@@ -62,6 +66,14 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
         if first is not None:
             found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
     return found
+
+
+def _is_of_saint(text: Text, lexicon: Lexicon, head: int) -> bool:
+    """`St. Olave's Church`, named for somebody whom nobody speaks of."""
+    tokens = text.tokens
+    if head < 2 or tokens[head].gap not in (_WHOSE, " ") or not text.joined(head - 1) or tokens[head - 1].kind:
+        return False
+    return tokens[head - 2].word in lexicon.data["words"]["saints"] and not tokens[head - 2].kind
 
 
 def _named_for(text: Text, lexicon: Lexicon, head: int) -> int | None:

@@ -6,7 +6,7 @@ Every mention of a word in the document adds to its weight; what persons do take
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Set
 from dataclasses import dataclass
 
 from pecia.annotators.names.lexicon import COMPASS, FORENAME, NO_NAME, PEOPLE, PLACE, SURNAME, Lexicon
@@ -38,9 +38,14 @@ def _signs(lexicon: Lexicon) -> _Signs:
     )  # fmt: skip
 
 
-def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mention]:
-    """The unknown words that stand where places stand, more often than where persons do."""
+def by_context(text: Text, lexicon: Lexicon, likely: Set[str], surnames: Set[str]) -> list[Mention]:
+    """The unknown words that stand where places stand, more often than where persons do.
+
+    `likely` are words (in lower case) that somebody seems to be called by; `surnames` those of which the text leaves
+    no doubt: where it speaks of a siege of the others, they are places all the same.
+    """
     signs = _signs(lexicon)
+    persons = likely - (_placed(text, lexicon, signs) - surnames)
     weights: dict[str, float] = {}
     reasons: dict[str, list[str]] = {}
     runs = [run for index in range(len(text.tokens)) if (run := _run(text, lexicon, index, persons))]
@@ -58,8 +63,32 @@ def by_context(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Me
         if weights[word] + ending < _ENOUGH or (last > first and not reasons.get(word)):
             continue
         said = [*dict.fromkeys(reasons.get(word, [])), *(["an ending that places have"] if ending else [])]
+        said = said or ["it stands where places stand"]
         found.append(mention(text, compass(text, first), last, *said[:3], certainty="medium"))
     return found
+
+
+def _placed(text: Text, lexicon: Lexicon, signs: _Signs) -> set[str]:
+    """The words of which a place is spoken outright: the siege of X; round X and Y, where nobody knows an X either."""
+    words = set()
+    for index, token in enumerate(text.tokens):
+        before = text.tokens[index - 1] if index else None
+        listed = (
+            before is not None
+            and token.gap in _LISTED
+            and not before.traits & (NO_NAME | FORENAME | SURNAME)
+            and cue(text, index - 1) in lexicon.sure_cues
+            and not token.traits & (FORENAME | SURNAME)
+        )
+        if not token.kind and (listed or _kind(signs, token.gap)):
+            words.add(token.key)
+    return words
+
+
+def _kind(signs: _Signs, gap: str) -> str:
+    """The kind of place whose name the gap leads to (`siege of `), or ""."""
+    found = _KIND.search(gap)
+    return found[1] if found and found[1].lower() in signs.kinds else ""
 
 
 def _key(text: Text, first: int, last: int) -> str:
@@ -119,9 +148,8 @@ def _before(text: Text, lexicon: Lexicon, signs: _Signs, first: int, end: int) -
         return (-0.5, "") if possessive else (2.0, f"after “{before}”")
     if before == lexicon.toward and lexicon.moves.search(token.gap):
         return 2.0, "somebody goes there"
-    kind = _KIND.search(token.gap)
-    if kind and kind[1].lower() in signs.kinds:
-        return 3.0, f"“{kind[1]} of” it"
+    if kind := _kind(signs, token.gap):
+        return 3.0, f"“{kind} of” it"
     previous = text.tokens[first - 1] if first else None
     if previous is not None and token.gap in (" of ", " of the ") and previous.traits & COMPASS:
         return 2.0, f"“{previous.word} of” it"
