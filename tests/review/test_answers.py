@@ -149,3 +149,21 @@ def test_leaving_asks_before_it_throws_away_what_was_decided(chapter: Path) -> N
     assert "Leave 1 decided unsaved?" in result.stdout
     assert "left as it is" in result.stderr
     assert chapter.read_bytes() == before
+
+
+def test_of_a_marker_the_beginning_of_its_note_is_shown(chapter: Path) -> None:
+    marker = '<ref type="noteAnchor" xml:id="n1-ref" target="#n1" resp="#pecia" cert="medium">1</ref>'
+    note = '<note xml:id="n1" n="1" target="#n1-ref"><label>1.</label> See the report of 1989.</note>'
+    back = f'</body><back><div type="notes">{note}</div></back>'
+    chapter.write_text(MARKED.replace("</p>", f"{marker}</p>").replace("</body>", back), "utf-8")
+    shown = review(chapter, "r", "q", options=("--kind", "note"))
+    assert "note marker “1”" in shown.stdout
+    assert "note     1. See the report of 1989." in shown.stdout
+    assert '<note xml:id="n1" n="1"><label>1.</label>' in chapter.read_text("utf-8")
+
+
+def test_to_a_listener_the_letters_are_told_only_when_they_change(chapter: Path) -> None:
+    shown = review(chapter, "s", "s", "s", "x").stdout
+    assert shown.count("a accept · r reject · k kind") == 2
+    assert shown.count("a accept · r reject · v value") == 1
+    assert "──" not in shown

@@ -15,7 +15,13 @@ class EndedError(Exception):
 
 
 class Answers(Protocol):
-    """Where answers come from. Both raise EndedError when there are no more."""
+    """Where answers come from. Both ways to ask raise EndedError when there are no more.
+
+    `seen` is True where a person looks at the screen, and False where each line may be read aloud.
+    """
+
+    @property
+    def seen(self) -> bool: ...
 
     def key(self) -> str:
         """One letter (or a digit), "" for something else."""
@@ -26,6 +32,8 @@ class Answers(Protocol):
 
 class Keys:
     """A terminal: a letter counts as soon as it is pressed."""
+
+    seen = True
 
     def key(self) -> str:
         show.prompt("> ")
@@ -46,6 +54,8 @@ class Keys:
 
 class Lines:
     """A pipe, or somebody to whom each answer is a line: what comes after the letter answers the next question."""
+
+    seen = False
 
     def __init__(self) -> None:
         self._rest = ""

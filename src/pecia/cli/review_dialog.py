@@ -30,6 +30,7 @@ class Dialog:
     def __init__(self, session: Session, answers: Answers) -> None:
         self.session = session
         self._answers = answers
+        self._helped = ""
 
     def run(self) -> End:
         """Goes on until the reviewer saves or leaves. Raises EndedError when there are no more answers."""
@@ -48,9 +49,14 @@ class Dialog:
         if question is None:
             show.product(f"\nThat was the last of {len(self.session.chapter.questions)}.\n")
         else:
-            show.product("\n" + screen(self.session, question, columns, styled=show.styled()))
+            shown = screen(self.session, question, columns, styled=show.styled(), ruled=self._answers.seen)
+            show.product(f"\n{shown}")
         alike = len(same(self.session, question)) if question is not None else 0
-        show.product("\n" + help_line(question, alike, columns))
+        letters = help_line(question, alike, columns)
+        if self._answers.seen or letters != self._helped:
+            # Who listens need not hear the same letters again.
+            show.product(f"\n{letters}")
+        self._helped = letters
 
     def _leave(self, key: str) -> End | None:
         if key == "q":

@@ -16,10 +16,11 @@ from pecia.core.text import MACHINE, Annotation
 from pecia.edition.looking import context, sentence
 from pecia.edition.questions import BOUNDS, ENTRY_KINDS, READ, STRETCHED, Decision, Question, Verb
 from pecia.edition.review import Session, entry_now, mentions, same
+from pecia.tei.notes import ANCHOR
 
 KINDS = {
     "persName": "person", "placeName": "place", "orgName": "organisation", "title": "title", "date": "date",
-    "noteAnchor": "note marker", "q": "quotation", "sic": "correction", "abbr": "abbreviation",
+    ANCHOR: "note marker", "q": "quotation", "sic": "correction", "abbr": "abbreviation",
     "foreign": "foreign words", "roleName": "role",
 }  # fmt: skip
 """What an editor calls a kind of mark."""
@@ -37,11 +38,12 @@ DONE = {
 """What was done with a mark, in the words of the summary."""
 
 
-def screen(session: Session, question: Question, columns: int, *, styled: bool) -> str:
-    """One question in full."""
+def screen(session: Session, question: Question, columns: int, *, styled: bool, ruled: bool = True) -> str:
+    """One question in full, under a rule where it is for the eye."""
     width = min(columns, _WIDEST) - 1
-    count = f" {session.at + 1} of {len(session.chapter.questions)}"
-    lines = ["─" * (width - len(count)) + count, *_headline(question, width, styled=styled), ""]
+    count = f"{session.at + 1} of {len(session.chapter.questions)}"
+    top = f" {count}".rjust(width, "─") if ruled else count
+    lines = [top, *_headline(question, width, styled=styled), ""]
     lines += _in_its_sentence(session, question, width, styled=styled)
     facts = list(_facts(session, question, width))
     lines += ["", *facts] if facts else []
@@ -110,11 +112,21 @@ def _bracketed(line: str) -> str:
 def _facts(session: Session, question: Question, width: int) -> Iterator[str]:
     if question.claim.kind in ENTRY_KINDS:
         yield from _labelled("entry", _entry(session, question), width)
+    if question.claim.kind == ANCHOR:
+        yield from _labelled("note", [_note(session, question)], width)
     if question.claim.evidence:
         yield from _labelled("because", ["; ".join(map(printable, question.claim.evidence))], width)
     alike = len(same(session, question))
     if alike:
         yield from _labelled("alike", [f"{alike} more of “{short(question.place.words)}”, said to be the same"], width)
+
+
+def _note(session: Session, question: Question) -> str:
+    """How the note begins to which a marker leads."""
+    document, target = session.chapter.document, question.claim.get("target").removeprefix("#")
+    block = next((b for b in document.blocks if b.kind == "note" and b.get("id") == target), None)
+    words = document.covered(block.span) if block is not None else ""
+    return textwrap.shorten(printable(words), 150, placeholder=" …") or "the source has lost its words"
 
 
 def _entry(session: Session, question: Question) -> list[str]:

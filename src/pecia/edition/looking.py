@@ -22,7 +22,7 @@ _FEW = 9
 def sentence(document: Document, span: Span) -> tuple[str, str, str]:
     """What comes before a stretch in its sentence, its words, and what comes after, each on one line.
 
-    More than 240 characters on a side are cut, and so are the ends of the block.
+    More than 240 characters on a side are left out, and so is the middle of a stretch that is twice as long.
     """
     block = next((b.span for b in document.blocks if b.span.start <= span.start <= b.span.end), span)
     end_of_block = max(block.end, span.end)
@@ -48,7 +48,10 @@ def _around(text: str, span: Span, start: int, end: int, first: int, last: int) 
         before = f"… {before.split(maxsplit=1)[-1] if ' ' in before.strip() else before}"
     if end < last:
         after = f"{after.rsplit(maxsplit=1)[0] if ' ' in after.strip() else after} …"
-    return _plain(before).lstrip(), _plain(text[span.start : span.end]), _plain(after).rstrip()
+    words = text[span.start : span.end]
+    if len(words) > 2 * _REACH:
+        words = f"{words[:_REACH].rsplit(maxsplit=1)[0]} … {words[-_REACH:].split(maxsplit=1)[-1]}"
+    return _plain(before).lstrip(), _plain(words), _plain(after).rstrip()
 
 
 def _plain(words: str) -> str:
