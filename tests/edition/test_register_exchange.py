@@ -310,3 +310,10 @@ def test_what_was_taken_in_once_brings_nothing_new_the_second_time(
         return  # Where two rows contradict each other, each overwrites the other, every time.
     assert not [each for each in taken if each.gains], [each for each in taken if each.gains]
     assert [e.get(XML_ID) for e in entries.entries_in(again)] == [e.id for e in holdings.entries]
+
+
+def test_a_number_that_comes_in_says_who_brought_it_where_somebody_is_named(edition: Path) -> None:
+    sheet = b"id,Wikidata\nbukharin,http://www.wikidata.org/entity/Q313077\n"
+    holdings, _ = _import(edition, Source("s.csv", sheet), "csv", by="Ada Example")
+    [idno] = holdings.entry("bukharin").element.iter("{*}idno")
+    assert (idno.get("type"), idno.get("resp"), idno.text) == ("Wikidata", "#ada-example", "Q313077")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +17,7 @@ from pecia.core.register import folded, slug
 from pecia.core.text import MACHINE
 from pecia.edition.register.fitting import fitting
 from pecia.edition.register.holdings import Holdings, answering
+from pecia.edition.register.index import Index, called, have_in_common
 from pecia.edition.register.records import Record, described, write_detail
 from pecia.engines.trees import XML_ID, local, tei
 from pecia.tei import entry as entries
@@ -40,32 +41,6 @@ class Taken:
     line: int = 0
 
 
-@dataclass(slots=True)
-class _Index:
-    """The entries by id, number and name, kept up to date while records come in."""
-
-    ids: dict[str, etree._Element] = field(default_factory=dict)
-    numbers: dict[tuple[str, str, str], list[etree._Element]] = field(default_factory=dict)
-    names: dict[tuple[str, str], list[etree._Element]] = field(default_factory=dict)
-    documents: dict[etree._Element, Checked] = field(default_factory=dict)
-
-    def add(self, element: etree._Element, document: Checked, address: str = "") -> None:
-        self.documents[element] = document
-        for identifier in (address, element.get(XML_ID)):
-            if identifier:
-                self.ids.setdefault(identifier, element)
-        kind = entries.KIND_OF[local(element)]
-        for pair in entries.numbers(element):
-            _among(self.numbers.setdefault((kind, *pair), []), element)
-        for name in entries.names(element):
-            _among(self.names.setdefault((kind, folded(name)), []), element)
-
-
-def _among(found: list[etree._Element], element: etree._Element) -> None:
-    if element not in found:
-        found.append(element)
-
-
 class Importer:
     """Takes in one record after the other. Nothing is saved.
 
@@ -83,7 +58,7 @@ class Importer:
         self._by_id = by_id
         self._into = into
         self._taken = holdings.ids()
-        self._index = _Index()
+        self._index = Index()
         self.left: Counter[str] = Counter()
         """What the schema has no room for in the entries that were added, and how often."""
         self._places: dict[str, tuple[Checked, etree._Element]] = {}
@@ -93,34 +68,12 @@ class Importer:
 
     def take(self, record: Record) -> Taken:
         """Lets one record in. Raises UsageError for one of which nobody says what kind of thing it is."""
-        doubt, found, sure = self._find(record)
+        doubt, found, sure = self._index.find(record, by_id=self._by_id)
         if doubt:
             return Taken(CONFLICTING, record.id or record.name, (), (doubt,), record.line)
         if found is None:
             return self._add(record)
         return self._extend(found, record, sure=sure)
-
-    def _find(self, record: Record) -> tuple[str, etree._Element | None, bool]:
-        """Why nobody can know which entry is meant, else the entry (None for a new one), and whether that is sure."""
-        here = self._index.ids.get(record.id) if record.id else None
-        if here is not None:
-            kind = entries.KIND_OF[local(here)]
-            same_kind = record.kind in ("", kind)
-            if self._by_id and not same_kind:
-                return f"is a {kind} here and a {record.kind} there", None, False
-            if same_kind and (self._by_id or _common(here, record)):
-                return "", here, True
-        kinds = [record.kind] if record.kind else list(entries.ELEMENT_OF)
-        numbered = [e for kind in kinds for pair in record.numbers for e in self._index.numbers.get((kind, *pair), [])]
-        numbered = list(dict.fromkeys(numbered))
-        if len(numbered) > 1:
-            return f"has numbers of {' and '.join(_called(e) for e in numbered)}", None, False
-        if numbered:
-            return "", numbered[0], True
-        named = [e for kind in kinds for e in self._index.names.get((kind, folded(record.name)), [])]
-        if len(named) > 1:
-            return f"“{record.name}” may be {' or '.join(_called(e) for e in named)}: add the id", None, False
-        return "", (named[0] if named else None), False
 
     def _add(self, record: Record) -> Taken:
         if not record.name:
@@ -150,7 +103,7 @@ class Importer:
         for element in filter(entries.is_entry, made.iter("*")):
             self._index.add(element, document)
         self._added.append((document, made))
-        told = () if identifier == wanted or not wanted else (f"as {identifier}, for {wanted} is taken here",)
+        told = () if identifier == wanted or not wanted else (f"{wanted} there",)
         return Taken(ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
 
     def _place(self, kind: str) -> tuple[Checked, etree._Element]:
@@ -203,12 +156,14 @@ class Importer:
         conflicts += wrong
         if not gains:
             return Taken(CONFLICTING if conflicts else SAME, identifier, (), tuple(conflicts), record.line)
-        document = self._index.documents[element]
+        document = self._index.document(element)
         self._holdings.change(document)
         for name in record.names():
             entries.with_name(element, name)
-        for kind, number in _lacking(here, record):
-            entries.with_number(element, kind, number)
+        lacking = list(_lacking(here, record))
+        resp = answering(self._holdings, document, self._by) if lacking else ""
+        for kind, number in lacking:
+            entries.with_number(element, kind, number, **({"resp": resp} if resp else {}))
         for what, value in record.details:
             if not here.detail(what):
                 write_detail(element, what, value)
@@ -219,20 +174,20 @@ class Importer:
         """The record without numbers that cannot be this entry's, and why they cannot."""
         kept, wrong = [], []
         for kind, number in record.numbers:
-            there = self._index.numbers.get((here.kind, kind, number), [])
+            there = self._index.numbered(here.kind, kind, number)
             owner = next((other for other in there if other is not element), None)
             if (kind, number) in here.numbers:
                 kept.append((kind, number))
             elif why := fault(kind, number):
                 wrong.append(f"{kind} {written(kind, number)} {why}")
             elif owner is not None and kind in AUTHORITIES:
-                wrong.append(f"{kind} {written(kind, number)} is that of {_called(owner)}")
+                wrong.append(f"{kind} {written(kind, number)} is that of {called(owner)}")
             else:
                 kept.append((kind, number))
         return replace(record, numbers=tuple(kept)), wrong
 
     def _overwrite(self, element: etree._Element, record: Record) -> None:
-        self._holdings.change(self._index.documents[element])
+        self._holdings.change(self._index.document(element))
         for idno in element.findall(tei("idno")):
             kind, mine = entries.number_of(idno)
             theirs = [number for authority, number in record.numbers if authority == kind]
@@ -276,23 +231,11 @@ def _dangles(holdings: Holdings, document: Checked, element: etree._Element, nam
     return bool(fault(pointer, document.prefixes)) or holdings.exemplar.resolve(document, pointer) == ()
 
 
-def _common(element: etree._Element, record: Record) -> bool:
-    """Whether the entry and the record have a name or a number in common."""
-    names = set(map(folded, entries.names(element)))
-    return not names.isdisjoint(map(folded, record.names())) or not set(record.numbers).isdisjoint(
-        entries.numbers(element)
-    )
-
-
-def _called(element: etree._Element) -> str:
-    return element.get(XML_ID) or next(iter(entries.names(element)), "an entry without a name")
-
-
 def _compared(element: etree._Element, here: Record, record: Record) -> tuple[list[str], list[str], bool]:
     """What the entry would gain, what contradicts, and whether it may be somebody else after all."""
     gains, conflicts, doubtful = [], [], False
     there = set(map(folded, here.names()))
-    if record.name and folded(record.name) not in there and here.name and not _common(element, record):
+    if record.name and folded(record.name) not in there and here.name and not have_in_common(element, record):
         conflicts.append(f"name is {here.name} here and {record.name} there")
         doubtful = True
     else:
