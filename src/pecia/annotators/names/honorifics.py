@@ -11,7 +11,7 @@ from bisect import bisect_left
 from pecia.annotators.names.lexicon import AFTER, ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.tokens import Text, Token
-from pecia.core.text import MACHINE, Annotation, Span
+from pecia.core.text import MACHINE, Annotation, Document, Span
 
 ROLE_NAME = "roleName"
 _LONGEST = 6
@@ -38,6 +38,18 @@ def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotat
         for token in (*before, *after):
             token.kind = mention.kind
     return made
+
+
+def without_titles(document: Document, name: Annotation, roles: list[Span]) -> str:
+    """The words of a name that somebody has marked, without those of the `roles` (in order) that are set apart in it."""
+    words, end = [], name.span.start
+    for role in roles[bisect_left(roles, Span(name.span.start, name.span.start)) :]:
+        if role.start >= name.span.end:
+            break
+        words.append(document.text[end : role.start])
+        end = role.end
+    words.append(document.text[end : name.span.end])
+    return " ".join(" ".join(words).split())
 
 
 def _before(text: Text, index: int, start: int, bridges: frozenset[str]) -> list[Token]:

@@ -111,8 +111,9 @@ def _withhold(text: Text, never: frozenset[str]) -> None:
 
 def _with_what_editors_said(document: Document, register: Register) -> Register:
     """The register, and in it the names by which a person's own annotation in this document calls somebody."""
+    roles = [annotation.span for annotation in document.of_kind(honorifics.ROLE_NAME)]
     said = [
-        Entity(reference, _KINDS[annotation.kind], " ".join(document.covered(annotation.span).split()))
+        Entity(reference, _KINDS[annotation.kind], honorifics.without_titles(document, annotation, roles))
         for annotation in document.of_kind(*NAMES)
         if annotation.made_by != MACHINE and (reference := annotation.get("ref").rpartition("#")[2])
     ]
