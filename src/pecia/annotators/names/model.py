@@ -16,7 +16,7 @@ from math import log
 from pecia import languages
 from pecia.annotators import Knowledge, Witness
 from pecia.annotators.names.features import VERSION, chains
-from pecia.annotators.names.lexicon import ROLE, TITLE, Lexicon
+from pecia.annotators.names.lexicon import COMMON, ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention, name_of
 from pecia.annotators.names.people import split_name
 from pecia.annotators.names.tokens import Text, Token
@@ -38,6 +38,7 @@ _FOR = 0.4
 _DOUBT = 1.75
 """So high may be the odds against a person, and nothing is taken off."""
 
+_NO_START = TITLE | ROLE | COMMON
 _LEAST = 0.05
 _WITNESS = {"persName": 0.9, "": 0.3}
 """How likely a word is in a person's name when a witness says so, or says nothing of it; else it is hardly one."""
@@ -84,10 +85,10 @@ class Opinion:
         odds: dict[str, list[float]] = {}
         for index, share in self.votes.items():
             token = text.tokens[index]
-            if not token.kind and token.key in weights:
+            if not token.kind and not token.loud and token.key in weights:
                 odds.setdefault(token.key, []).append(_odds(share))
         for key, every in odds.items():
-            weights[key] += _worth(sum(every) / len(every))
+            weights[key] += _worth(sum(every) / len(every), len(every))
 
     def complete(self, text: Text, found: list[Mention]) -> None:
         """Completes the persons found, adds those that only the model sees, and tells of each what it thinks."""
@@ -108,10 +109,10 @@ class Opinion:
                 _completed(text, name, inside[0])
 
     def _settled(self) -> Iterator[Name]:
-        """The names, without what the rules have come to read as a title (`M.`), where those are no part of them."""
+        """The names, without the titles (`M.`) and everyday words (`Young`) that do not belong to them."""
         for name in self.names:
             first = 0
-            while not self.titles and first < len(name.tokens) - 1 and name.tokens[first].traits & (TITLE | ROLE):
+            while not self.titles and first < len(name.tokens) - 1 and name.tokens[first].traits & _NO_START:
                 first += 1
             yield Name(name.tokens[first:], name.likely[first:])
 
@@ -207,9 +208,14 @@ def _odds(share: float) -> float:
     return log(near / (1.0 - near))
 
 
-def _worth(odds: float) -> float:
-    """What odds add to the weight of a word. That it is no person is believed only when it is nearly certain."""
-    return _FOR * odds if odds > 0.0 else min(0.0, odds + _DOUBT)
+def _worth(odds: float, places: int) -> float:
+    """What the odds of so many places add to the weight of a word.
+
+    That it is no person is believed only when it is nearly certain, and of more places than one.
+    """
+    if odds > 0.0:
+        return _FOR * odds
+    return min(0.0, odds + _DOUBT) if places > 1 else 0.0
 
 
 def _added(text: Text, name: Name) -> Mention:
