@@ -151,6 +151,11 @@ def test_what_the_story_has_told_dates_what_follows(text: str, values: list[str]
     assert [value for _, value in dates(text)] == values
 
 
+def test_a_round_number_far_from_all_years_is_no_year() -> None:
+    text = "In 1839 an edition of 2000 was printed, and 1500 of the next. In Feby. 1840 they were sold; in 1850 too."
+    assert [span for span, _ in dates(text)] == ["1839", "Feby. 1840", "1850"]
+
+
 ASIDES = [
     (
         "Calcutta, 3 November 1863.\n\nWe met in the summer of 1859. I shall be away from 1 May to 15 September.",
@@ -181,6 +186,7 @@ NONE = [
     "Over the next year, and within the last month, nothing was done.",
     "She keeps Christmas, and Easter, and her saint's day.",
     "The 1st and 2nd Battalions marched to 10 Downing Street.",
+    "The next days brought nothing. He comes the next day or two, and spoke of the years preceding the war.",
     "At p. 30 ad hoc committees met; the 5 bc columns were empty.",
     "See p. 1848, no. 1917, and vol. 12; 1,914 men; 1500 men; Room 1932.",
 ]

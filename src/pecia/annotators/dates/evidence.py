@@ -12,6 +12,7 @@ from pecia.languages.dates.readings import Reading
 
 _LINE = 70
 _SENTENCE = 40
+_MODERN = 1500
 _MONEY = frozenset("$£€¥#§№%°+×=")
 _STOPS = frozenset("_,«»!=")
 _DEEP = frozenset({"in", "since", "by", "until", "till", "during", "throughout", "before", "after", "from", "between"})
@@ -135,9 +136,14 @@ def _is_year(place: _Place) -> tuple[str, ...] | None:
     if before in evidence.forbids or (_measured(place) and not parted) or _hyphenated(place) or _numbered(place):
         return None
     opening = place.cut.codes[place.phrase.start]
-    if place.phrase.readings[0].last is not None and not place.glued(-1):
-        return ()
+    first = place.phrase.readings[0]
+    if first.last is not None and not place.glued(-1):
+        # 1230–1400 may be the hours of a meeting.
+        return () if (first.first.year or 0) >= _MODERN else ("bare",)
     if before == "the" and _round(place) and place.code(1) == "w":
+        return ("bare",)
+    if _round(place) and place.cut.codes[place.phrase.start : place.phrase.end] == "Y" and before in evidence.counts:
+        # An edition of 2000, and 1500 more: only the years round about tell.
         return ("bare",)
     if opening in "aQqB" or before in evidence.introduces:
         return ()
@@ -239,6 +245,11 @@ def _is_anaphor(place: _Place) -> bool:
 def _is_step(place: _Place) -> bool:
     """The following year, with its article; next year is the writer's own, and so is the last one."""
     unit = place.phrase.readings[0].relation[0]
+    if place.code(1) == "o" or (place.cut.codes[place.phrase.start] == "j" and place.code(1) not in ("", *"_,!»")):
+        # The next day or two; the years preceding the war.
+        return False
+    if place.cut.word(place.phrase.end - 1).lower() in place.lexicon.evidence.several:
+        return False
     if unit in ("named", "week"):
         return unit == "named"
     if unit == "weekday":

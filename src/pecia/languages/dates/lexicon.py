@@ -42,6 +42,8 @@ class Evidence:
     dates_month: frozenset[str]
     own: frozenset[str]
     before_that: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _pattern(data: dict[str, Any], exact: Iterable[str], folded: Iterable[str]) 
         # In "1936.14" the year is followed by a note marker that nobody has marked yet.
         r"(?P<decimal>(?!(?:1\d|20)\d\d\.\d{1,3}(?!\d))\d++\.\d++)",
         *([rf"(?P<dated>[12]\d{{3}}\s(?:{named}))"] if named else []),
-        r"(?P<short>['’]\d\d(?![\w]))",
+        r"(?P<short>['’‘]\d\d(?![\w’]))",
         r"(?P<number>\d++(?!\w))",
         r"(?P<word>[^\W\d_]++(?!\w))",
         r"(?P<mixed>\w++)",
