@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -93,6 +94,24 @@ def jing() -> Callable[..., tuple[str, ...]]:
         return errors
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def xml2bib() -> Callable[[bytes], str]:
+    """`xml2bib(mods)` is what bibutils, which reads MODS for many catalogues, makes of it in BibTeX."""
+    program = _program("xml2bib")
+
+    def read(mods: bytes) -> str:
+        # Plain Unicode and no mark before it. As a filter the program of this version reads nothing.
+        with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+            file.write(mods)
+            file.flush()
+            run = subprocess.run([program, "-nl", "-nb", file.name], capture_output=True, timeout=60, check=True)
+        # Complaints, of which there must be none, would stand before the count.
+        assert run.stderr.decode().strip() == "xml2bib: Processed 1 references.", run.stderr
+        return run.stdout.decode()
+
+    return read
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import jsonschema
 import pytest
 import rispy
+import xmlschema
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,6 +163,33 @@ def test_mods_has_names_parts_and_the_edition_as_host() -> None:
     roles = [e.text for e in root.iterfind("m:name/m:role/m:roleTerm", _MODS)]
     assert roles == ["author"] * 3 + ["editor"] * 2 + ["contributor"]
     assert root.findtext("m:part/m:detail/m:number", namespaces=_MODS) == "3"
+
+
+_CONTAINER = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  targetNamespace="http://www.openarchives.org/OAI/2.0/oai_dc/">
+  <xs:import namespace="http://purl.org/dc/elements/1.1/" schemaLocation="simpledc20021212.xsd"/>
+  <xs:element name="dc"><xs:complexType><xs:group ref="dc:elementsGroup"/></xs:complexType></xs:element></xs:schema>"""
+
+
+@pytest.mark.parametrize("tree", [_JOURNEY, _tei("A & B", more="<author>C</author>", publication="<date/>")])
+def test_dublin_core_is_valid_by_the_schema_of_its_makers(tree: etree._Element) -> None:
+    schema = xmlschema.XMLSchema(_CONTAINER, base_url=str(_HERE / "schemas"))
+    schema.validate(_export("dublin-core", tree))
+    with pytest.raises(xmlschema.XMLSchemaValidationError):
+        schema.validate(_export("dublin-core", tree).replace("dc:title", "dc:heading"))
+
+
+@pytest.mark.oracle
+def test_mods_is_read_by_bibutils(xml2bib: Callable[[bytes], str]) -> None:
+    entry = _bibtex(xml2bib(_export("mods").encode()))
+    fields = entry.fields
+    assert fields["title"] == _TITLE
+    assert (fields["year"], fields["month"], fields["day"]) == ("2025", "Mar", "09")
+    assert (fields["publisher"], fields["address"], fields["edition"]) == ("Towpath Press", "Gent", "Second edition")
+    assert (fields["doi"], fields["keywords"], fields["language"]) == ("10.1234/canal_(1)", "canals; locks", "en")
+    # Of bodies with an "and" in their names bibutils makes more than one.
+    assert str(entry.persons["author"][0]) == "van der Meer, Marie-Claire"
+    assert [str(person) for person in entry.persons["editor"]] == ["Åkesson, Lise", "Quill, Peter"]
 
 
 @pytest.mark.parametrize("name", _FORMATS)

@@ -40,7 +40,7 @@
   </xsl:template>
 
   <xsl:template match="teiHeader | standOff | facsimile | sourceDoc | index | interp | interpGrp | spanGrp | linkGrp | joinGrp
-    | timeline | notesStmt | xenoData" as="element()*"/>
+    | timeline | notesStmt | xenoData | certainty | precision | respons" as="element()*"/>
 
   <!-- Divisions -->
   <xsl:function name="f:division-id" as="xs:string" visibility="private">

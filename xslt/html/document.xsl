@@ -112,7 +112,7 @@
   <xsl:template match="lb | cb" mode="m:reading" as="xs:string">
     <xsl:sequence select="if (@break = 'no') then '' else ' '"/>
   </xsl:template>
-  <xsl:template match="note | note/label | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc" mode="m:reading" as="xs:string*"/>
+  <xsl:template match="note | note/label | fw | ref[@type = 'noteAnchor'] | index | figDesc | desc | certainty | precision | respons" mode="m:reading" as="xs:string*"/>
   <xsl:template match="choice[corr or reg or abbr]" mode="m:reading" as="xs:string*">
     <xsl:apply-templates select="(corr | reg | abbr)[1]" mode="#current"/>
   </xsl:template>

@@ -30,7 +30,7 @@
     <xsl:param name="view" as="xs:string" select="'reading'" tunnel="yes"/>
     <xsl:if test="$view ne 'diplomatic'"><xsl:apply-templates mode="#current"/></xsl:if>
   </xsl:template>
-  <xsl:template match="index | interp | interpGrp | spanGrp" mode="m:words" as="xs:string*"/>
+  <xsl:template match="index | interp | interpGrp | spanGrp | certainty | precision | respons" mode="m:words" as="xs:string*"/>
 
   <!-- Lines and pages of the source show in the diplomatic view alone. -->
   <xsl:template match="lb" mode="m:words" as="xs:string?">
