@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_HERE = Path(__file__).resolve().parent
+from pecia.languages.folders import by_tag, folder, primary
+
 DEFAULT = "en"
 # BCP 47, as far as an editor would write it: a language, perhaps a script, a region, a variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
@@ -21,18 +22,17 @@ def is_tag(tag: str) -> bool:
 
 def known() -> tuple[str, ...]:
     """The languages with a folder of data, as BCP 47 primary tags."""
-    return tuple(sorted(folder.name for folder in _HERE.iterdir() if (folder / "dates.toml").is_file()))
+    return tuple(tag for tag, place in by_tag().items() if (place / "dates.toml").is_file())
 
 
 def has(language: str, name: str) -> bool:
     """Whether a language (BCP 47) has this file of data itself; where it has not, English stands in for it."""
-    primary = language.split("-")[0].lower() or DEFAULT
-    return primary.isalpha() and (_HERE / primary / name).is_file()
+    place = folder(primary(language) or DEFAULT)
+    return place is not None and (place / name).is_file()
 
 
 def _file(language: str, name: str) -> Path:
-    folder = language.split("-")[0].lower() if language and has(language, name) else DEFAULT
-    return _HERE / folder / name
+    return by_tag()[primary(language) if language and has(language, name) else DEFAULT] / name
 
 
 def content(language: str, name: str) -> bytes | None:
@@ -42,8 +42,24 @@ def content(language: str, name: str) -> bytes | None:
 
 @cache
 def table(language: str, subject: str) -> dict[str, Any]:
-    """The data of one subject (`dates`, `names` …) in a language (BCP 47), or in English where it has none."""
-    return tomllib.loads(_file(language, f"{subject}.toml").read_text("utf-8"))
+    """The data of one subject (`dates`, `names` …) in a language (BCP 47), or in English where it has none.
+
+    A language says only what it has: a list that English has and it has not is empty.
+    """
+    own = tomllib.loads(_file(language, f"{subject}.toml").read_text("utf-8"))
+    if primary(language) in ("", DEFAULT) or not has(language, f"{subject}.toml"):
+        return own
+    return _with_empty_lists(own, table(DEFAULT, subject))
+
+
+def _with_empty_lists(own: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
+    made = dict(own)
+    for key, value in model.items():
+        if isinstance(value, list):
+            made.setdefault(key, [])
+        elif isinstance(value, dict):
+            made[key] = _with_empty_lists(own.get(key, {}), value)
+    return made
 
 
 def _rows(language: str, subject: str) -> list[list[str]]:

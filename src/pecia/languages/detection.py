@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from pecia.languages import table
+from pecia.languages.folders import by_tag
 
-_HERE = Path(__file__).resolve().parent
 _SAMPLE = 40_000
 _SCRIPTS = {
     "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff",
@@ -35,7 +34,7 @@ _FEW = 12
 @cache
 def readable() -> tuple[str, ...]:
     """The languages whose plain texts pecia knows its way in: those with a `reader.toml`."""
-    return tuple(sorted(folder.name for folder in _HERE.iterdir() if (folder / "reader.toml").is_file()))
+    return tuple(tag for tag, place in by_tag().items() if (place / "reader.toml").is_file())
 
 
 @cache

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_HERE = Path(__file__).resolve().parent
+from pecia.languages.folders import folder
+
 _SHORTEST = 3
 """So many letters a part of a compound has at least; its last part has one more."""
 _LONGEST = 40
@@ -95,17 +96,17 @@ class NounList:
 
 
 @cache
-def _lists(folder: Path) -> tuple[frozenset[str], ...]:
-    text = gzip.decompress((folder / "nouns.gz").read_bytes()).decode("utf-8")
+def _lists(place: Path) -> tuple[frozenset[str], ...]:
+    text = gzip.decompress((place / "nouns.gz").read_bytes()).decode("utf-8")
     return tuple(frozenset(filter(None, part.split("\n"))) for part in text.split("\n\n"))
 
 
 def noun_list(language: str, rules: Mapping[str, Any]) -> NounList | None:
     """The nouns of a language (BCP 47) by the rules of its `[nouns]`, or None where a capital says that it is a name."""
-    folder = _HERE / language.split("-")[0].lower()
-    if not rules or not (folder / "nouns.gz").is_file():
+    place = folder(language)
+    if not rules or place is None or not (place / "nouns.gz").is_file():
         return None
-    nouns, places, forenames, surnames = _lists(folder)
+    nouns, places, forenames, surnames = _lists(place)
     return NounList(
         nouns | frozenset(rules["more"]), frozenset(rules["short"]), frozenset(rules["heads"]), places, forenames, surnames,
         tuple(rules["endings"]), tuple(rules["joints"]), tuple((old, new) for old, new in rules["older"]),

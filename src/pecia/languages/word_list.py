@@ -9,9 +9,8 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent
+from pecia.languages.folders import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,9 @@ class WordList:
 @cache
 def word_list(language: str) -> WordList | None:
     """The word list of a language (BCP 47), or None where pecia has none. Takes some 20 ms, once."""
-    path = _HERE / language.split("-")[0].lower() / "words.gz"
-    if not language or not path.is_file():
+    place = folder(language)
+    path = place / "words.gz" if place is not None else None
+    if path is None or not path.is_file():
         return None
     common, known, names = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
     return WordList(*(frozenset(part.split("\n")) for part in (common, known, names)))
