@@ -206,8 +206,9 @@ def single(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mentio
             continue
         first = compass(text, index)
         either = token.key in persons or token.word in leaning
-        doubt = ("a person's name too",) if either else ()
-        certainty = "medium" if either else "high"
+        everyday = bool(token.traits & COMMON) and cue(text, index) not in lexicon.sure_cues
+        doubt = ("a person's name too",) if either else ("an everyday word too",) if everyday else ()
+        certainty = "medium" if doubt else "high"
         found.append(mention(text, first, index, "in the gazetteer", *doubt, certainty=certainty))
     return found
 
@@ -267,10 +268,10 @@ def _is_place(text: Text, lexicon: Lexicon, index: int, persons: Container[str],
         return False
     if token.key in persons:
         return cued
-    if token.traits & COMMON:
-        return (cued or _among_places(text, index)) and not token.opening
-    if token.loud and token.word.isupper() and len(token.word) <= 2:
+    if token.word.isupper() and len(token.word) <= 2 and _is_shouted(text, index):
         return False
+    if token.traits & COMMON and token.word not in lexicon.data["places"].get("rather_places", ()):
+        return not token.opening and (cued or _among_places(text, index) or _is_alone(text, index))
     if token.word in leaning:
         return cued or (leaning[token.word] >= _ENOUGH and text.after(token.end) not in lexicon.sure_verbs)
     return True
@@ -284,6 +285,19 @@ def _is_titled(text: Text, index: int) -> bool:
 
 def _moved(text: Text, lexicon: Lexicon, token: Token) -> bool:
     return bool(lexicon.moves.search(token.gap))
+
+
+def _is_shouted(text: Text, index: int) -> bool:
+    """All around it is in capitals: LET US KNOW."""
+    return any(token.loud for token in text.tokens[max(0, index - 1) : index + 2])
+
+
+def _is_alone(text: Text, index: int) -> bool:
+    """A capital within a sentence, no other beside it, and a word that this text never writes without one."""
+    token = text.tokens[index]
+    following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
+    joined = text.joined(index) or (following is not None and following.gap in (" ", "-"))
+    return not token.loud and not joined and text.before(token) != "" and token.key not in text.lower
 
 
 def _among_places(text: Text, index: int) -> bool:
