@@ -16,7 +16,7 @@ from math import log
 from pecia import languages
 from pecia.annotators import Knowledge, Witness
 from pecia.annotators.names.features import VERSION, chains
-from pecia.annotators.names.lexicon import COMMON, ROLE, TITLE, Lexicon
+from pecia.annotators.names.lexicon import COMMON, FUNCTION, ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention, name_of
 from pecia.annotators.names.people import split_name
 from pecia.annotators.names.tokens import Text, Token
@@ -38,7 +38,6 @@ _FOR = 0.4
 _DOUBT = 1.75
 """So high may be the odds against a person, and nothing is taken off."""
 
-_NO_START = TITLE | ROLE | COMMON
 _LEAST = 0.05
 _WITNESS = {"persName": 0.9, "": 0.3}
 """How likely a word is in a person's name when a witness says so, or says nothing of it; else it is hardly one."""
@@ -111,10 +110,12 @@ class Opinion:
     def _settled(self) -> Iterator[Name]:
         """The names, without the titles (`M.`) and everyday words (`Young`) that do not belong to them."""
         for name in self.names:
-            first = 0
-            while not self.titles and first < len(name.tokens) - 1 and name.tokens[first].traits & _NO_START:
+            barred = FUNCTION if self.titles else FUNCTION | COMMON | TITLE | ROLE
+            first, last = 0, len(name.tokens) - 1
+            while first < last and name.tokens[first].traits & barred:
                 first += 1
-            yield Name(name.tokens[first:], name.likely[first:])
+            if not name.tokens[first].traits & FUNCTION:
+                yield Name(name.tokens[first:], name.likely[first:])
 
     def _testify(self, text: Text, persons: list[Mention]) -> None:
         if not self.votes:
