@@ -42,6 +42,12 @@ def test_a_list_can_be_read_by_programs(edition: Path) -> None:
     assert all("GND" not in each["identifiers"] for each in found)
 
 
+def test_the_shell_completes_entries(edition: Path) -> None:
+    asked = 'COMP_WORDS="pecia register merge sta" COMP_CWORD=3 _PECIA_COMPLETE=bash_complete pecia'
+    assert console.run(asked, edition) == "plain,stalin\n"
+    assert console.run(asked, edition.parent) == ""
+
+
 def test_what_is_wrong_gives_exit_code_1_and_the_places(edition: Path) -> None:
     assert _run("check").exit_code == 0
     register = edition / "register/persons.xml"

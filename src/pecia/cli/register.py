@@ -72,6 +72,17 @@ def dry(decorated: _Command) -> _Command:
     return click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")(decorated)
 
 
+def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """What the shell completes an entry to."""
+    from pecia.core.errors import PeciaError
+
+    try:
+        holdings = opened(Path(ctx.params.get("folder") or "."))
+    except PeciaError:
+        return []
+    return sorted(entry.address for entry in holdings.entries if entry.id and entry.address.startswith(incomplete))
+
+
 def opened(folder: Path) -> Holdings:
     from pecia.edition.register.holdings import open_folder
 
@@ -103,7 +114,7 @@ def saved(holdings: Holdings, lines: Iterable[str], *, registers_first: bool, dr
 @click.option("--without", "lacking", multiple=True, metavar="AUTHORITY", help="Without one.")
 @click.option("--mentioned/--unmentioned", default=None, help="Only those that a chapter mentions, or that none does.")
 @click.option("--sort", type=click.Choice(["file", "name", "mentions"]), default="file", show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "ids"]), default="text", show_default=True)
 @in_folder
 def list_command(
     words: tuple[str, ...],
@@ -126,6 +137,7 @@ def list_command(
       pecia register list smirnov
       pecia register list --kind person --without GND --sort mentions
       pecia register list --made-by pecia --format json
+      pecia register list --made-by pecia --kind work --format ids | xargs pecia register confirm
     """
     from pecia.edition.register.catalogue import Wanted, chosen, record
 
@@ -134,6 +146,9 @@ def list_command(
     found = chosen(holdings.entries, wanted, sort)
     if form == "json":
         show.product(json.dumps([record(entry) for entry in found], ensure_ascii=False, indent=2) + "\n")
+        return
+    if form == "ids":
+        show.product("".join(f"{entry.address}\n" for entry in found if entry.id))
         return
     show.table([("id", "kind", "mentions", "made by", "names"), *map(_row, found)] if found else [])
     every = len(holdings.entries)
@@ -188,8 +203,8 @@ def check_command(level: str, form: str, folder: Path) -> None:
 
 
 @click.command("merge", short_help="Two or more entries become one.")
-@click.argument("keep")
-@click.argument("others", nargs=-1, required=True, metavar="OTHER…")
+@click.argument("keep", shell_complete=_ids)
+@click.argument("others", nargs=-1, required=True, metavar="OTHER…", shell_complete=_ids)
 @click.option(
     "--prefer", type=click.Choice(["keep", "other", "both"]), help="Whose number or date, where they contradict."
 )
@@ -215,7 +230,7 @@ def merge_command(keep: str, others: tuple[str, ...], prefer: str | None, by: st
 
 
 @click.command("split", short_help="Some mentions get an entry of their own.")
-@click.argument("entry")
+@click.argument("entry", shell_complete=_ids)
 @click.option("--mention", "places", multiple=True, metavar="PLACE", help="FILE:LINE, FILE:LINE:COLUMN or FILE#ID.")
 @click.option("--form", "forms", multiple=True, metavar="NAME", help="Every mention that says this.")
 @click.option("--name", default="", help="The name of the new entry.  [default: the commonest form of its mentions]")
@@ -249,7 +264,7 @@ def split_command(
 
 
 @click.command("confirm", short_help="What the machine proposed becomes a person’s.")
-@click.argument("entries", nargs=-1, required=True, metavar="ENTRY…")
+@click.argument("entries", nargs=-1, required=True, metavar="ENTRY…", shell_complete=_ids)
 @decided_by
 @dry
 @in_folder
