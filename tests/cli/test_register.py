@@ -45,7 +45,8 @@ def test_a_list_can_be_read_by_programs(edition: Path) -> None:
 def test_the_shell_completes_entries(edition: Path) -> None:
     asked = 'COMP_WORDS="pecia register merge sta" COMP_CWORD=3 _PECIA_COMPLETE=bash_complete pecia'
     assert console.run(asked, edition) == "plain,stalin\n"
-    assert console.run(asked, edition.parent) == ""
+    (edition.parent / "empty").mkdir()
+    assert console.run(asked, edition.parent / "empty") == ""
 
 
 def test_what_is_wrong_gives_exit_code_1_and_the_places(edition: Path) -> None:
