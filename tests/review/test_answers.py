@@ -167,3 +167,19 @@ def test_to_a_listener_the_letters_are_told_only_when_they_change(chapter: Path)
     assert shown.count("a accept · r reject · k kind") == 2
     assert shown.count("a accept · r reject · v value") == 1
     assert "──" not in shown
+
+
+def test_two_entries_that_contradict_each_other_do_not_become_one(chapter: Path) -> None:
+    born = '<person xml:id="{0}" resp="#pecia"><birth when="{1}"/>'
+    text = MARKED.replace('<person xml:id="john-smith" resp="#pecia">', born.format("john-smith", "1870"))
+    chapter.write_text(text.replace('<person xml:id="mary-smith" resp="#pecia">', born.format("mary-smith", "1880")))
+    result = review(chapter, "m", "mary", "1", "a", "q")
+    assert "No: mary-smith: <birth> is" in result.stdout
+    assert "pecia register merge lets you say whose is right" in result.stdout
+    assert "1 decided (1 accepted)" in result.stderr
+
+
+def test_no_name_is_put_around_what_may_not_stand_in_a_name(chapter: Path) -> None:
+    chapter.write_text(MARKED.replace("General ", "General <stage>aside</stage> "), "utf-8")
+    shown = review(chapter, "w General aside Smith", "x").stdout
+    assert "No: “aside” is marked there as stage." in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from pecia.cli.review_screen import KINDS, listed, summary
 from pecia.core.errors import OutputError, PeciaError, UsageError
 from pecia.core.findings import Finding, Location, Severity
 from pecia.edition import site
-from pecia.edition.judging import save, writable
+from pecia.edition.judging import hindrance, save, writable
 from pecia.edition.questions import LEVELS, Question, decisions, lines, row
 from pecia.edition.review import Session, answered, completed
 from pecia.edition.reviewing import Opened, asked, open_chapter
@@ -106,7 +107,7 @@ def command(
         show.message(f"{chapter}: nothing to review{rest}")
         return
     name = _reviewer(opened, who, ask=sys.stdin.isatty())
-    done = _ask(session, Dialog(session, answers(by_lines=by_lines)), chapter)
+    done = _ask(session, Dialog(session, answers(by_lines=by_lines), partial(hindrance, opened)), chapter)
     if done is not None:
         _finish(opened, done, name, record)
 
@@ -148,7 +149,10 @@ def _replayed(opened: Opened, given: str) -> tuple[Session, tuple[Finding, ...]]
     session, stale = Session(asked(opened.chapter, levels=(*LEVELS, ""))), []
     for place, decision in decisions(source.content.decode("utf-8", "replace"), source.path):
         try:
-            session = answered(session, place, completed(session, place, decision))
+            done = answered(session, place, completed(session, place, decision))
+            if reason := hindrance(opened, done):
+                raise ValueError(reason)
+            session = done
         except ValueError as error:
             hint = "pecia review --list --json shows what there is to decide"
             where = Location(opened.source.path)

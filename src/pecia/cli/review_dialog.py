@@ -27,9 +27,10 @@ class End(Enum):
 class Dialog:
     """Holds the session as it grows, so that what was decided is there when answers end in the middle."""
 
-    def __init__(self, session: Session, answers: Answers) -> None:
+    def __init__(self, session: Session, answers: Answers, hindrance: Callable[[Session], str]) -> None:
         self.session = session
         self._answers = answers
+        self._hindrance = hindrance
         self._helped = ""
 
     def run(self) -> End:
@@ -85,10 +86,14 @@ class Dialog:
         if decision is None:
             return True
         try:
-            self.session = decide(self.session, decision, alike=key.isupper())
+            decided = decide(self.session, decision, alike=key.isupper())
         except ValueError as error:
             show.product(f"No: {error}.")
             return False
+        if reason := self._hindrance(decided):
+            show.product(f"No: {reason}.")
+            return False
+        self.session = decided
         show.product(done(decision, question, len(self.session.steps[-1].places)))
         return True
 

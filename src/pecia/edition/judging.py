@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from pecia.core.errors import OutputError
+from pecia.core.errors import OutputError, UsageError
 from pecia.core.text import MACHINE
 from pecia.edition import site
 from pecia.edition.questions import Decision, Place, Verb
@@ -57,6 +57,23 @@ def carried_out(opened: Opened, session: Session, who: str) -> Holdings:
     """The files with all decisions carried out, not yet written; `who` is the reviewer's name, or ""."""
     holdings, chapter = _on_the_table(opened, whole=bool(session.merged))
     return _Judge(opened, session, holdings, chapter).carry_out(who)
+
+
+def hindrance(opened: Opened, session: Session) -> str:
+    """Why the decisions cannot all be carried out, though each can by what is known of the marks; "" where they can.
+
+    Two entries may contradict each other, and words may begin in one element of the file and end in another.
+    """
+    if not session.steps or session.steps[-1].decision.verb not in (Verb.MERGE, Verb.WORDS):
+        return ""
+    try:
+        carried_out(opened, session, "")
+    except UsageError as error:
+        contradiction = str(error).partition(": are they one")[0]
+        return f"{contradiction}; if they are one all the same, pecia register merge lets you say whose is right"
+    except OutputError as error:
+        return str(error)
+    return ""
 
 
 def _on_the_table(opened: Opened, *, whole: bool) -> tuple[Holdings, Checked]:
@@ -130,7 +147,7 @@ class _Judge:
         element = verdicts.alone(mark)
         verdicts.vouch(replace(mark, elements=(element,)), self._who)
         if span is None or not stretch(element, mark.holder, span, block.span.start):
-            raise OutputError(f"“{words}” begins inside of another mark and ends outside of it; judge that first")
+            raise OutputError(f"“{words}” begins inside of another mark and ends outside of it")
 
     def _pointer(self, identifier: str) -> str:
         entity = self._session.register.get(identifier)

@@ -26,6 +26,8 @@ from pecia.edition.questions import (
     Verb,
     entry_of,
 )
+from pecia.tei.refusals import NAME_PARTS
+from pecia.tei.strands import OPAQUE
 from pecia.validation.calendar import after, w3c
 
 
@@ -273,9 +275,16 @@ def _words(session: Session, question: Question, decision: Decision) -> str:
     if span is None:
         return f"“{decision.to}” does not stand here, with a part of “{question.place.words}” in it"
     for kind, other in _others(session, question):
-        if other.crosses(span) or (kind in STRETCHED and other.overlaps(span) and other in span):
+        if other.crosses(span) or (other.overlaps(span) and other in span and kind not in _WITHIN):
             return f"“{document.covered(other)}” is marked there as {kind}"
     return ""
+
+
+_WITHIN = frozenset(
+    {"hi", "emph", "sic", "abbr", "orig", "noteAnchor", "ref", "seg", "unclear", "supplied", "add", "del", "w", "c",
+     "g", "num", OPAQUE, *NAME_PARTS}
+)  # fmt: skip
+"""What may stand within any name or date; milestones overlap nothing."""
 
 
 def _others(session: Session, question: Question) -> Iterator[tuple[str, Span]]:
