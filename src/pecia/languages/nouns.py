@@ -19,6 +19,7 @@ from pecia.languages.folders import folder
 _SHORTEST = 3
 """So many letters a part of a compound has at least; its last part has one more."""
 _LONGEST = 40
+_PLAIN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class NounList:
         if word.lower() in self.short:
             return True
         return any(stem in self.nouns for spelling in self._spellings(word.lower()) for stem in self._stems(spelling))
+
+    def is_plain(self, word: str) -> bool:
+        """Whether this is a noun of the list as it stands: short, no compound, and made by no suffix."""
+        lower = word.lower()
+        return lower in self.nouns and len(lower) < _PLAIN and not lower.endswith(self.suffixes)
 
     def is_noun(self, word: str) -> bool:
         """Whether this is a noun: listed, made by a suffix that makes nouns, or a compound of two that are."""

@@ -25,9 +25,16 @@ def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotat
     """
     starts = [token.start for token in text.tokens]
     bridges = frozenset(lexicon.data["titles"].get("bridges", ()))
+    outside = frozenset(lexicon.data["titles"].get("outside", ()))
+    # Some editions keep a title only where no forename stands between it and the surname.
+    surname_only = bool(lexicon.data["titles"].get("inside_before_surnames_only"))
     made = []
     for mention in persons:
+        if surname_only and mention.forenames and mention.surname:
+            continue
         before = _before(text, bisect_left(starts, mention.start), mention.start, bridges)
+        while before and before[0].word in outside:
+            before = before[1:]
         after = _after(text, bisect_left(starts, mention.end), mention.end)
         if before:
             made.append(_title(mention, before[0].start, before[-1].end))
@@ -41,7 +48,7 @@ def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotat
 
 
 def without_titles(document: Document, name: Annotation, roles: list[Span]) -> str:
-    """The words of a name that somebody has marked, without those of the `roles` (in order) that are set apart in it."""
+    """The words of a name that somebody has marked, without those of the `roles` (in order) that are apart in it."""
     words, end = [], name.span.start
     for role in roles[bisect_left(roles, Span(name.span.start, name.span.start)) :]:
         if role.start >= name.span.end:

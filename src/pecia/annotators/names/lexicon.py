@@ -106,6 +106,7 @@ class Lexicon:
     line_particles: frozenset[str]
     patronymics: tuple[str, ...]
     initials_after: bool
+    inner_particles: frozenset[str]
     sure_cases: tuple[tuple[str, str], ...]
     cases_of_women: tuple[tuple[str, str], ...]
     token: re.Pattern[str]
@@ -297,6 +298,7 @@ def lexicon(language: str) -> Lexicon:
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         line_particles=frozenset(persons.get("line_particles", ())),
         patronymics=tuple(persons.get("patronymics", ())), initials_after=bool(persons.get("initials_after")),
+        inner_particles=frozenset(persons.get("inner_particles", ())),
         sure_cases=tuple((ending, instead) for ending, instead in persons.get("sure_cases", ())),
         cases_of_women=tuple((ending, instead) for ending, instead in persons.get("cases_of_women", ())),
         token=token_pattern(abbreviations, data["words"].get("elided", ())), _sets=sets, _common=own.lowercase,

@@ -43,6 +43,8 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
             return
         if index > first and _is_compound(text, token):
             return
+        if lexicon.nouns is not None and index > first and not text.joined(index) and _is_closed(tokens[index - 1]):
+            return
         if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
             return
         if token.kind or token.traits & (_ALWAYS if index == first and named else _BARRED):
@@ -70,6 +72,11 @@ def _is_joined(text: Text, index: int, first: int) -> bool:
     if gap[:1] == " " and gap[1:] in _QUOTE and index + 1 < len(text.tokens):
         return text.tokens[index + 1].gap[:1] in _UNQUOTE and text.tokens[index + 1].gap[1:] == " "
     return gap[:1] in _UNQUOTE and gap[1:] == " " and text.tokens[index - 1].gap[1:] in _QUOTE and index - 1 > first
+
+
+def _is_closed(before: Token) -> bool:
+    """Whose surname has been said has no particle after it: Louise Miller von Verdi is by him."""
+    return bool(before.traits & (SURNAME | COMMON)) and not before.traits & (FORENAME | INITIAL)
 
 
 def _is_compound(text: Text, token: Token) -> bool:
@@ -102,6 +109,8 @@ def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) ->
     if token.traits & (TITLE | ROLE) or (token.loud and not named and not begun):
         return
     if lexicon.nouns is not None and not (named and index == first) and not before.traits & PARTICLE:
+        if _is_noun_for_surname(text, lexicon, first, index):
+            yield token
         return
     forename = index > first and before.traits & FORENAME and not before.traits & (PLACE | COMMON | SURNAME)
     alone = token.word not in lexicon.events and (index + 1 >= len(tokens) or not text.joined(index + 1))
@@ -109,9 +118,22 @@ def _final(text: Text, lexicon: Lexicon, first: int, index: int, named: bool) ->
         yield token
 
 
+def _is_noun_for_surname(text: Text, lexicon: Lexicon, first: int, index: int) -> bool:
+    """`Vera Specht`: a plain noun after a forename, with nothing after it that it could belong to."""
+    token, before = text.tokens[index], text.tokens[index - 1]
+    forename = before.traits & FORENAME and not before.traits & (COMMON | PLACE | SURNAME) and not before.loud
+    if not forename or before.key != before.word.lower() or lexicon.nouns is None:
+        return False
+    if token.traits & (PLACE | PEOPLE | ORG_HEAD | PLACE_HEAD) or not lexicon.nouns.is_plain(token.word):
+        return False
+    return index + 1 >= len(text.tokens) or not text.joined(index + 1)
+
+
 def particle_gap(lexicon: Lexicon, gap: str) -> bool:
     """Only lower-case particles stand between: `de`, `van der`, `d'`."""
     if gap[-1:] == "-":
         return gap[:1] == " " and gap[1:-1] in lexicon.persons.hyphened
     inner = gap.strip().replace("d'", "d' ").split()
+    if inner and inner[0] in lexicon.inner_particles:
+        return False
     return 0 < len(inner) <= 2 and gap[:1] == " " and all(word in lexicon.particles for word in inner)
