@@ -16,13 +16,16 @@ from importlib import import_module
 from typing import Any
 from unittest import mock
 
-from score.gold import TAGS, annotated, f1, path_of, rows, verdicts
+from pecia.core.register import Register
+from score.gold import PERSONOGRAPHY, TAGS, THEIRS, annotated, f1, path_of, personography, rows, verdicts
 
 _NAMES = "pecia.annotators.names"
 _GOLDS = {
     "narrative_hand_dev": ("persName", "placeName", "orgName", "date"),
     "frus_full_dev": ("persName",),
+    "edgeworth_dev": ("persName",),
     "schnitzler_de_dev": ("persName",),
+    "estournelles_fr_dev": ("persName",),
     "notes_frus_dev": ("noteRef",),
     "passages": TAGS,
 }
@@ -115,13 +118,22 @@ def switches() -> tuple[Switch, ...]:
     return (*(without(annotator.name) for annotator in ANNOTATORS), *stages(), *INNER)
 
 
-def _figures() -> dict[tuple[str, str], float]:
+def _figures(register: Register | None = None) -> dict[tuple[str, str], float]:
     figures = {}
     for name, tags in _GOLDS.items():
         if path_of(name).is_file():
-            found = [verdict for row in rows(name) for verdict in verdicts(row, annotated(row), tags)]
+            found = [verdict for row in rows(name) for verdict in verdicts(row, annotated(row, register), tags)]
             figures |= {(name, tag): f1(v for v in found if v.tag == tag) for tag in tags}
     return figures
+
+
+def _changes(whole: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> str:
+    changes = [
+        f"{_short(gold)} {tag} {other[gold, tag] - value:+.1f}"
+        for (gold, tag), value in whole.items()
+        if abs(other[gold, tag] - value) >= 0.05
+    ]
+    return ", ".join(changes) or "nothing changes"
 
 
 def ablation(chosen: Sequence[str] = ()) -> Iterator[str]:
@@ -140,12 +152,9 @@ def ablation(chosen: Sequence[str] = ()) -> Iterator[str]:
         except Exception as error:
             yield f"{switch.name:45} nothing goes without it: {error!r}"
             continue
-        changes = [
-            f"{_short(gold)} {tag} {without_it[gold, tag] - value:+.1f}"
-            for (gold, tag), value in whole.items()
-            if abs(without_it[gold, tag] - value) >= 0.05
-        ]
-        yield f"{switch.name:45} {', '.join(changes) or 'nothing changes'}"
+        yield f"{switch.name:45} {_changes(whole, without_it)}"
+    if (THEIRS / f"{PERSONOGRAPHY}.json").is_file() and not chosen:
+        yield f"{'with the personography of frus as register':45} {_changes(whole, _figures(personography()))}"
 
 
 def _short(gold: str) -> str:

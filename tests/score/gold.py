@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pecia.core.register import Register
+from pecia.core.register import Entity, Register, slug
 from pecia.core.text import MACHINE, Annotation, Document, Source
 from pecia.edition.pipeline import Desk, annotate, read
 from pecia.edition.settings import Settings
@@ -28,6 +28,7 @@ THEIRS = ROOT.parent / "shared" / "gold"
 TAGS = ("persName", "placeName", "orgName", "date", "noteRef")
 VALUES = ("when", "from", "to", "notBefore", "notAfter")
 LEVELS = ("high", "medium", "low")
+PERSONOGRAPHY = "frus_dev_personography"
 _AS_GOLD = {"noteAnchor": "noteRef"}
 _TAIL = re.compile(r"(?:['’]s?|[\s,;:.”\"')\]]+)*$")
 
@@ -100,6 +101,17 @@ def rows(name: str) -> tuple[Row, ...]:
         marks = [{"tag": "noteRef", **mark} for mark in row.get("markers", ())]
         made.append(Row(row["id"], row["lang"], row["text"], (*row["spans"], *marks), row.get("split", "")))
     return tuple(made)
+
+
+def personography() -> Register:
+    """The personography of the FRUS volume, as a register of persons that somebody vouches for."""
+    listed = json.loads((THEIRS / f"{PERSONOGRAPHY}.json").read_text("utf-8"))
+    entities = []
+    for name in dict.fromkeys(listed.values()):
+        surname, _, forenames = name.partition(", ")
+        spoken = f"{forenames} {surname}".strip()
+        entities.append(Entity(f"{slug(spoken)}-{len(entities)}", "person", spoken))
+    return Register(tuple(entities))
 
 
 def annotated(row: Row, register: Register | None = None) -> Document:

@@ -14,13 +14,12 @@ from functools import cache
 from pathlib import Path
 
 from annotators.test_dates_gold import PAIRS
-from pecia.core.register import Entity, Register, slug
 from pecia.edition.pipeline import Desk
 from pecia.edition.settings import Settings
 from pecia.edition.workshop import register_files
 from pecia.languages.dates import read_date
 from score import chapter, cost
-from score.gold import ROOT, THEIRS
+from score.gold import ROOT, THEIRS, personography
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ GOALS = (
     Goal("estournelles_fr_dev", "persName", "f1", 75, 85),
     Goal("estournelles_fr_dev", "date", "f1", 85, 92),
 )
-PERSONOGRAPHY = "frus_dev_personography"
 
 
 @cache
@@ -75,15 +73,7 @@ def judged(gold: str, *, register: bool = False) -> dict[str, dict[str, float]]:
 
 
 def _register(folder: Path) -> Path:
-    """The personography of the FRUS volume, as a register of persons that somebody vouches for."""
-    listed = json.loads((THEIRS / f"{PERSONOGRAPHY}.json").read_text("utf-8"))
-    entities = []
-    for name in dict.fromkeys(listed.values()):
-        surname, _, forenames = name.partition(", ")
-        spoken = f"{forenames} {surname}".strip()
-        entities.append(Entity(f"{slug(spoken)}-{len(entities)}", "person", spoken))
-    desk = Desk(Settings(folder=folder))
-    for file in register_files(desk, Register(tuple(entities)), folder):
+    for file in register_files(Desk(Settings(folder=folder)), personography(), folder):
         (folder / file.path).write_bytes(file.content)
     return folder
 
