@@ -50,7 +50,11 @@ class Desk:
 
     def knowledge(self) -> Knowledge:
         settings = self.settings
-        own = (self.models, self.witness, settings.titles_in_names)
+        titles = settings.titles_in_names
+        if titles is None and self.models:
+            # What a model has learnt of the edition's manner counts for more than the custom of the language.
+            titles = self.models[0].get("titles") == "inside"
+        own = (self.models, self.witness, titles)
         return Knowledge(self.register, settings.abbreviations, settings.never, *own)
 
 

@@ -63,7 +63,7 @@ def train(
     names = sum(len(text.persons) for text in texts)
     if not names:
         raise SourceError(f"no name of a person is marked by hand in {_counted(len(texts))}: {_WAY_OUT}")
-    manner = Manner() if plain else manner_of(texts)
+    manner = Manner(plain=True) if plain else manner_of(texts)
     gathered: list[Example] = []
     left_out = 0
     for text in texts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -31,6 +31,7 @@ def witness(name: str) -> Callable[[str], Sequence[Found]] | None:
     if not name:
         return None
 
+    @lru_cache(maxsize=1)  # A text is asked about once for each of its languages.
     def found(text: str) -> tuple[Found, ...]:
         return tuple(_found(_loaded(name), text))
 

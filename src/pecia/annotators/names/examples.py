@@ -36,10 +36,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an edition marks persons: with their titles or without, and which everyday words it marks as persons."""
+    """How an edition marks persons: with their titles or without, and which everyday words it marks as persons.
+
+    `plain` leaves out what is no name: everyday words, and titles that stand alone (`My dear Sir`).
+    """
 
     titles: bool = False
     own_words: frozenset[str] = frozenset()
+    plain: bool = False
 
 
 def manner_of(texts: Sequence[Marked]) -> Manner:
@@ -106,8 +110,7 @@ def _is_title(token: Token) -> bool:
 
 def _labels(chained: Chained, said: _Marks, manner: Manner) -> str:
     marks = [said.of(token) for token in chained.tokens]
-    if not manner.titles:
-        marks = _without_titles(chained.tokens, marks, titles_alone=bool(manner.own_words))
+    marks = _without_titles(chained.tokens, marks, titles_alone=not manner.plain)
     labels = ""
     for at, mark in enumerate(marks):
         goes_on = at > 0 and mark is not None and mark == marks[at - 1] and chained.continues[at]
@@ -116,7 +119,7 @@ def _labels(chained: Chained, said: _Marks, manner: Manner) -> str:
 
 
 def _without_titles(tokens: list[Token], marks: list[Span | None], *, titles_alone: bool) -> list[Span | None]:
-    """The marks without the titles before a name and the `Esq` after it, but for those of nothing else (`Sir`)."""
+    """The marks without the titles before a name and the `Esq` after it; a title alone (`Sir`) stays if it may."""
     kept = list(marks)
     for at, mark in enumerate(marks):
         if mark is None:

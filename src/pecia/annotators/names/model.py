@@ -29,7 +29,7 @@ FILE = "persons.model"
 SURE = 0.9
 """So likely must each word be before the model that comes with pecia makes a name of them by itself."""
 
-OWN = 0.7
+OWN = 0.6
 """The same for a model that has learnt of the edition itself, whose manner it knows."""
 
 _FOR = 0.4
@@ -39,6 +39,7 @@ _DOUBT = 1.75
 """So high may be the odds against a person, and nothing is taken off."""
 
 _LEAST = 0.05
+_NO_START = FUNCTION | COMMON | TITLE | ROLE
 _WITNESS = {"persName": 0.9, "": 0.3}
 """How likely a word is in a person's name when a witness says so, or says nothing of it; else it is hardly one."""
 
@@ -71,13 +72,11 @@ class Opinion:
     """What is thought of a document: `votes` has, by the index of a token, how likely it is in a person's name.
 
     `names` are those that the model sees, and `sure` is how likely each word must be to stand against the rules.
-    `titles` is whether titles belong to a name.
     """
 
     votes: Mapping[int, float] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
     sure: float = SURE
-    titles: bool = False
 
     def vote(self, text: Text, weights: dict[str, float]) -> None:
         """Adds to the weight of each word what is thought, on average, of its places that nobody has claimed."""
@@ -110,9 +109,8 @@ class Opinion:
     def _settled(self) -> Iterator[Name]:
         """The names, without the titles (`M.`) and everyday words (`Young`) that do not belong to them."""
         for name in self.names:
-            barred = FUNCTION if self.titles else FUNCTION | COMMON | TITLE | ROLE
             first, last = 0, len(name.tokens) - 1
-            while first < last and name.tokens[first].traits & barred:
+            while first < last and name.tokens[first].traits & _NO_START:
                 first += 1
             if not name.tokens[first].traits & FUNCTION:
                 yield Name(name.tokens[first:], name.likely[first:])
@@ -134,7 +132,7 @@ def opinion(document: Document, text: Text, words: Lexicon, knowledge: Knowledge
     votes, names = _read_by(model, text, words) if model is not None else ({}, ())
     if knowledge.witness is not None:
         votes = _together(votes, _heard(knowledge.witness, text))
-    return Opinion(votes, names, sure, titles=model is not None and model.get("titles") == "inside")
+    return Opinion(votes, names, sure)
 
 
 def _chosen(document: Document, knowledge: Knowledge) -> tuple[Model | None, float]:
@@ -230,16 +228,13 @@ def _added(text: Text, name: Name) -> Mention:
 
 
 def _completed(text: Text, name: Name, mention: Mention) -> None:
-    """The mention with the words around it that the model counts in. A title before it is not in the name itself."""
-    tokens = [token for token in name.tokens if token.kind or not token.traits & (TITLE | ROLE)]
+    """The mention with the words around it that the model counts in."""
     start, end = min(mention.start, name.tokens[0].start), max(mention.end, name.tokens[-1].end)
     if (start, end) == (mention.start, mention.end):
         return
     for token in name.tokens:
         token.kind = "persName"
-    plain = min(mention.start, tokens[0].start)
-    if (plain, end) != (mention.start, mention.end):
-        mention.name = name_of(text, plain, end)
-        mention.forenames, mention.surname = split_name(mention.name)
     mention.start, mention.end = start, end
-    mention.evidence = (*mention.evidence, f"model {min(name.likely):.2f} for all of “{name_of(text, start, end)}”")
+    mention.name = name_of(text, start, end)
+    mention.forenames, mention.surname = split_name(mention.name)
+    mention.evidence = (*mention.evidence, f"model {min(name.likely):.2f} for all of “{mention.name}”")
