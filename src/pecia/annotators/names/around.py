@@ -22,6 +22,7 @@ from pecia.annotators.names.tokens import HIDDEN, Text, Token
 _KIND_OF = re.compile(r"\b[Aa]n? [a-z][a-z-]+ $")
 _DESCRIBED = re.compile(r", ([a-z]+) [a-z]")
 _PREFIXED = re.compile(r"[a-z]-$")
+_VERB_BEFORE = re.compile(r"([^\W\d_]+) [^\W\d_]+ $")
 _AFTER_COMMA = re.compile(r"([^\W\d_-]+), $")
 _NOT_PART = ROLE | TITLE | PEOPLE | COMMON
 
@@ -72,6 +73,9 @@ def _introduced(text: Text, lexicon: Lexicon, token: Token, before: str) -> floa
         return 1.2 + (1.5 if _KIND_OF.search(token.gap) else 0.0)
     if before in cues.epithets:
         return 1.0
+    if before == lexicon.toward and (told := _VERB_BEFORE.search(token.gap)) and told[1] in lexicon.verbs:
+        # wrote to Marysieńka; but went to Verona.
+        return 0.0 if lexicon.moves.search(token.gap) else 1.2
     found = _AFTER_COMMA.search(token.gap)
     apart = found is not None and found[1] in cues.kin and text.reading.startswith(",", token.end)
     return 1.0 if apart else 0.0
@@ -156,10 +160,12 @@ def bracketed(text: Text, token: Token) -> bool:
 
 
 def _word_before(text: Text, lexicon: Lexicon, index: int) -> str:
-    """The word before a token, in lower case; where nouns have capitals, also the first word of a sentence."""
+    """The word before a token, in lower case; also the first word of a sentence, if every sentence may have it."""
     token = text.tokens[index]
     before = text.before(token)
-    if before or not index or lexicon.nouns is None or not text.joined(index):
+    if before or not index or not text.joined(index):
         return before
     first = text.tokens[index - 1]
+    if lexicon.nouns is None:
+        return first.word.lower() if first.opening and first.traits & FUNCTION and not first.kind else ""
     return first.word.lower() if first.opening and not lexicon.nouns.is_listed(first.word) else ""

@@ -110,6 +110,7 @@ def nobles(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
             said = name_of(text, rank.start, land.end)
             mention = Mention("persName", rank.start, land.end, said, (), f"of {land.word}", rank.word)
             mention.evidence = (f"the rank “{rank.word}” and the name of a land",)
+            mention.certainty = "medium"
             found.append(mention)
             if land.traits & SURNAME:
                 evidence.surname(land.key, 3.0)

@@ -5,6 +5,7 @@ What is found here is the evidence for the surnames that stand alone (`weighing`
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pecia.annotators.names.lexicon import (
@@ -28,6 +29,10 @@ from pecia.annotators.names.lexicon import (
 from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.runs import particle_gap, run_from
 from pecia.annotators.names.tokens import Text, Token
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+_NEAR = 20
+_UNKNOWN = "two names side by side that no list has"
 
 
 @dataclass(slots=True)
@@ -225,7 +230,8 @@ def _after_forename(text: Text, lexicon: Lexicon, run: list[Token]) -> bool:
 def _is_somewhere(text: Text, lexicon: Lexicon, run: list[Token]) -> bool:
     """`at Bella Coola`: where a place would stand, a forename before a word that no list has may be part of one."""
     end = run[-1].end
-    cued = text.before(run[0]) in lexicon.sure_cues and not text.possessive(end)
+    before = _WORD_BEFORE.search(text.reading, max(0, run[0].start - _NEAR), run[0].start)
+    cued = before is not None and before[1].lower() in lexicon.sure_cues and not text.possessive(end)
     return cued and text.after(end) not in lexicon.sure_verbs
 
 
@@ -282,6 +288,8 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
     sure = 5.0 if title.always or tokens[0].traits & (INITIAL | FORENAME) else 3.0
     _learn(evidence, tokens, mention, sure)
     mention.evidence = _reasons(tokens, title)
+    if mention.evidence == (_UNKNOWN,):
+        mention.certainty = "medium"
     return mention
 
 
@@ -296,7 +304,7 @@ def _reasons(tokens: list[Token], title: _Title) -> tuple[str, ...]:
         said.append(f"the forename “{first.word}” before “{last.word}”")
     if last.traits & SURNAME and len(tokens) > 1:
         said.append(f"“{last.word}” is in the list of surnames")
-    return tuple(said) or ("two names side by side that no list has",)
+    return tuple(said) or (_UNKNOWN,)
 
 
 def _junior(text: Text, last: int) -> int:
