@@ -56,7 +56,7 @@ def desk_for(settings: Settings, register_path: str | None = None) -> Desk:
 def _models(settings: Settings) -> tuple[Model, ...] | None:
     if not settings.model:
         return None
-    source = site.take(settings.folder / settings.model)
+    source = site.take(site.typed(settings.folder / settings.model))
     return (checked(source.content, source.path),)
 
 
