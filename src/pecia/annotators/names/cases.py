@@ -9,6 +9,7 @@ from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.tokens import Token
 
 _SHORTEST = 3
+_LONG = 5
 
 
 def find_keys(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -36,16 +37,19 @@ def in_first_case(tokens: list[Token], lexicon: Lexicon, mentions: list[Mention]
     if not lexicon.cases:
         return
     attested = _attested(tokens, lexicon) | frozenset(t.word for t in tokens if t.traits & (FORENAME | SURNAME))
+    women = frozenset(
+        _of_woman(lexicon, m.surname) for m in mentions if m.kind == "persName" and _is_woman(lexicon, m, m.forenames)
+    )
     for mention in mentions:
         if mention.kind == "persName":
-            _person(lexicon, attested, mention)
+            _person(lexicon, attested, mention, women)
         elif mention.kind == "placeName" and mention.name.isalpha():
             mention.name = lexicon.base(mention.name, attested)
 
 
-def _person(lexicon: Lexicon, attested: frozenset[str], mention: Mention) -> None:
+def _person(lexicon: Lexicon, attested: frozenset[str], mention: Mention, women: frozenset[str]) -> None:
     forenames = tuple(_forename(lexicon, attested, name) for name in mention.forenames)
-    surname = _surname(lexicon, attested, mention, forenames)
+    surname = _surname(lexicon, attested, mention, forenames, women)
     written = dict(zip((*mention.forenames, mention.surname), (*forenames, surname), strict=True))
     mention.name = " ".join(written.get(word, word) for word in mention.name.split(" "))
     mention.forenames, mention.surname = forenames, surname
@@ -69,15 +73,30 @@ def _patronymic(name: str) -> str:
     return name
 
 
-def _surname(lexicon: Lexicon, attested: frozenset[str], mention: Mention, forenames: tuple[str, ...]) -> str:
-    """A woman's surname has cases of its own: Каренина is not the genitive of Каренин where Анна stands before it."""
+def _is_woman(lexicon: Lexicon, mention: Mention, forenames: tuple[str, ...]) -> bool:
+    """Her forename, her patronymic or her title says so."""
     first = forenames[0] if forenames else ""
-    woman = first in lexicon.female or any(name.endswith("на") and len(name) > 5 for name in forenames[1:])
-    if lexicon.cases_of_women and (woman or lexicon.gender.get(mention.honorific) == "f"):
-        for ending, instead in lexicon.cases_of_women:
-            if mention.surname.endswith(ending):
-                return mention.surname[: -len(ending)] + instead
-        return mention.surname
+    woman = first in lexicon.female or lexicon.base(first) in lexicon.female
+    patronymic = any(_patronymic(name).endswith("на") and len(name) > _LONG for name in forenames[1:])
+    return woman or patronymic or lexicon.gender.get(mention.honorific) == "f"
+
+
+def _of_woman(lexicon: Lexicon, surname: str) -> str:
+    """A woman's surname in the first case: Ахматовой → Ахматова."""
+    for ending, instead in lexicon.cases_of_women:
+        if surname.endswith(ending):
+            return surname[: -len(ending)] + instead
+    return surname
+
+
+def _surname(
+    lexicon: Lexicon, attested: frozenset[str], mention: Mention, forenames: tuple[str, ...], women: frozenset[str]
+) -> str:
+    """A woman's surname has cases of its own: Каренина is not the genitive of Каренин where Анна stands before it."""
+    if lexicon.cases_of_women:
+        hers = _of_woman(lexicon, mention.surname)
+        if _is_woman(lexicon, mention, forenames) or (not forenames and hers in women):
+            return hers
     found = lexicon.base(mention.surname, attested)
     if found == mention.surname:
         for ending, instead in lexicon.sure_cases:

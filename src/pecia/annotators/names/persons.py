@@ -281,6 +281,7 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
         start = tokens[0].start - len(tokens[0].gap) + 1
     end = _junior(text, last)
     mention = Mention("persName", start, end, name_of(text, start, end))
+    mention.role = title.role
     mention.honorific = title.always or (title.role if title.role in lexicon.royal else "")
     if any(token.slip for token in tokens):
         mention.name = " ".join(token.word for token in tokens)
@@ -361,6 +362,9 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
         mention.forenames = tuple(part for word in words[1:] for part in word.split("."))
         mention.surname = words[0]
         return
+    if len(words) > 1 and lexicon.patronymics and words[-1].endswith(lexicon.patronymics) and _is_named_before(tokens):
+        mention.forenames = tuple(words)  # Павел Игнатьевич: the surname is not said.
+        return
     cut = len(words) - 1
     while cut > 0 and tokens[cut - 1].traits & PARTICLE:
         cut -= 1
@@ -369,6 +373,11 @@ def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], t
     particle = tokens[cut].gap.strip() if cut or mention.start < tokens[0].start else ""
     start = tokens[cut].start - len(particle) - (particle[-1:] != "-") if particle else tokens[cut].start
     mention.surname = text.reading[start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
+
+
+def _is_named_before(tokens: list[Token]) -> bool:
+    """A forename and what follows it as one: no surname of the list that merely ends like a patronymic."""
+    return bool(tokens[0].traits & FORENAME) and not tokens[-1].traits & SURNAME
 
 
 def _learn(evidence: Evidence, tokens: list[Token], mention: Mention, weight: float) -> None:
