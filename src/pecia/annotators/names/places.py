@@ -27,6 +27,7 @@ from pecia.annotators.names.tokens import Text, Token
 
 _OF = re.compile(r" of (?:the )?$")
 _WHOSE = "'s "
+_KIND_OF = re.compile(r"\b([^\W\d_]+) of (?:the )?$")
 _ENOUGH = -0.5
 """A word that is a person's name too is a place where what speaks for it in the document comes to this or more."""
 
@@ -49,12 +50,15 @@ def cue(text: Text, index: int) -> str:
 
 def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
     """`Karl Marx Street`, `Queen Square`, `Prince Edward Island`: named for persons, so read before persons are."""
-    found = []
+    owned = frozenset(lexicon.data["places"].get("owned_heads", ()))
+    found = _saints(text, lexicon)
     for index, token in enumerate(text.tokens):
         if token.loud or token.kind or not token.traits & PLACE_HEAD or not index:
             continue
         if _is_of_saint(text, lexicon, index):
             found.append(mention(text, index - 2, index, f"named as a place by “{token.word}”"))
+        if token.gap == _WHOSE and token.word in owned and (first := _owner(text, lexicon, index)) is not None:
+            found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
         if token.kind or not text.joined(index):
             continue
         if token.word in lexicon.sure_place_heads:
@@ -66,6 +70,33 @@ def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
         if first is not None:
             found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
     return found
+
+
+def _saints(text: Text, lexicon: Lexicon) -> list[Mention]:
+    """`in St. Jago`, `the island of St. Kilda`: places, where one stands, and not the saint."""
+    saints, kinds = lexicon.data["words"]["saints"], lexicon.data["places"]["kinds"]
+    found = []
+    for index, token in enumerate(text.tokens[:-1]):
+        if token.word not in saints or token.kind or token.loud or not text.joined(index + 1):
+            continue
+        following = text.tokens[index + 2] if index + 2 < len(text.tokens) else None
+        alone = following is None or following.gap not in (" ", _WHOSE)
+        kind = _KIND_OF.search(token.gap)
+        placed = cue(text, index) in lexicon.sure_cues or (kind is not None and kind[1].lower() in kinds)
+        if alone and placed and not text.tokens[index + 1].kind and not text.possessive(text.tokens[index + 1].end):
+            found.append(mention(text, index, index + 1, "a saint, where a place stands", certainty="medium"))
+    return found
+
+
+def _owner(text: Text, lexicon: Lexicon, head: int) -> int | None:
+    """Where the owner's name begins, who is one that nobody speaks of: Cook's Strait, Queen Charlotte's Sound."""
+    first = head - 1
+    before = text.tokens[first]
+    if before.kind or before.traits & (NO_NAME & ~(PLACE | COMMON)) or (before.traits & COMMON and before.opening):
+        return None
+    if text.joined(first) and text.tokens[first - 1].word in lexicon.royal and not text.tokens[first - 1].kind:
+        first -= 1
+    return first
 
 
 def _is_of_saint(text: Text, lexicon: Lexicon, head: int) -> bool:
@@ -119,7 +150,7 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
         if token.kind == "" and token.word in states:
             bounds = _state(text, index)
         if bounds is None and token.kind == "" and token.word in first_heads and not token.loud:
-            bounds = _headed_right(text, index)
+            bounds = _headed_right(text, lexicon, index)
         if bounds is None and token.kind == "" and token.traits & PLACE_HEAD and not token.loud:
             bounds = _headed_left(text, lexicon, index)
         if bounds:
@@ -140,14 +171,25 @@ def _state(text: Text, head: int) -> tuple[int, int] | None:
     return (first, last) if (first, last) != (head, head) else None
 
 
-def _headed_right(text: Text, head: int) -> tuple[int, int] | None:
+def _goes_on(text: Text, index: int) -> bool:
+    return index + 1 < len(text.tokens) and text.joined(index + 1)
+
+
+def _headed_right(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | None:
     tokens = text.tokens
     if head + 1 >= len(tokens) or (head and text.joined(head) and not tokens[head - 1].traits & FUNCTION):
         return None
     following = tokens[head + 1]
-    if following.gap not in (" ", " of ", " of the ", ". ") or following.traits & (FUNCTION | TITLE | ROLE | ORG_HEAD):
+    linked = following.gap.strip() in lexicon.data["places"].get("links", ())
+    joined = linked or following.gap in (" ", " of ", " of the ", ". ")
+    if not joined or following.traits & (FUNCTION | TITLE | ROLE | ORG_HEAD):
         return None
-    if following.kind or (following.traits & (COMMON | PLACE_HEAD) and following.gap == " "):
+    if following.kind and not linked:
+        return None
+    if following.traits & PLACE_HEAD and following.gap == " ":
+        return None
+    if following.traits & COMMON and following.gap == " " and (tokens[head].opening or _goes_on(text, head + 1)):
+        # Cape Circumcision, Fort Necessity.
         return None
     if following.gap == ". " and len(tokens[head].word) > 3:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Set
 from dataclasses import dataclass
 
-from pecia.annotators.names.lexicon import COMPASS, FORENAME, NO_NAME, PEOPLE, PLACE, SURNAME, Lexicon
+from pecia.annotators.names.lexicon import COMPASS, FORENAME, FUNCTION, NO_NAME, PEOPLE, PLACE, SURNAME, Lexicon
 from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.places import compass, cue, mention
 from pecia.annotators.names.tokens import HIDDEN, Text
@@ -19,6 +19,7 @@ _DATED = re.compile(rf"[.,]? ?{HIDDEN}")
 """A dateline: the place, and right after it the date."""
 _LISTED = (", ", " and ", ", and ", " or ", " and the ", ", and the ", ", the ")
 _KIND = re.compile(r"\b([^\W\d_]+) of (?:the )?$")
+_ALONG = re.compile(r"([^\W\d_]+) ([^\W\d_]+) $")
 _DEED = re.compile(r"([^\W\d_]+) $")
 
 
@@ -28,13 +29,15 @@ class _Signs:
     takers: frozenset[str]
     perhaps: frozenset[str]
     endings: tuple[str, ...]
+    firm: frozenset[str]
+    along: frozenset[str]
 
 
 def _signs(lexicon: Lexicon) -> _Signs:
     data = lexicon.data["places"]
     return _Signs(
         frozenset(data["kinds"]), frozenset(data.get("takers", ())), frozenset(data.get("perhaps_takers", ())),
-        tuple(data["suffixes"]),
+        tuple(data["suffixes"]), frozenset(data.get("firm_cues", ())), frozenset(data.get("along", ())),
     )  # fmt: skip
 
 
@@ -80,7 +83,9 @@ def _placed(text: Text, lexicon: Lexicon, signs: _Signs) -> set[str]:
             and cue(text, index - 1) in lexicon.sure_cues
             and not token.traits & (FORENAME | SURNAME)
         )
-        if not token.kind and (listed or _kind(signs, token.gap)):
+        unknown = not token.traits & (FORENAME | SURNAME)
+        firm = unknown and cue(text, index) in signs.firm and not text.possessive(token.end)
+        if not token.kind and (listed or firm or _kind(signs, token.gap)):
             words.add(token.key)
     return words
 
@@ -104,7 +109,20 @@ def _run(text: Text, lexicon: Lexicon, index: int, persons: Container[str]) -> t
     last = index
     while last + 1 < len(text.tokens) and text.joined(last + 1) and _is_open(text, lexicon, last + 1, persons):
         last += 1
-    return (index, last) if last - index < 2 else None
+    if last - index > 1:
+        return None
+    while last + 1 < len(text.tokens) and last - index < 5 and _is_linked(text, lexicon, last + 1):
+        last += 1
+    return index, last
+
+
+def _is_linked(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """The name goes on: Cabezas de San Juan."""
+    token = text.tokens[index]
+    if token.kind == "placeName" and text.joined(index) and text.tokens[index - 1].kind == "placeName":
+        return True
+    links = lexicon.data["places"].get("links", ())
+    return token.gap.strip() in links and token.kind in ("", "placeName") and not token.traits & FUNCTION
 
 
 def _is_open(text: Text, lexicon: Lexicon, index: int, persons: Container[str]) -> bool:
@@ -158,6 +176,9 @@ def _before(text: Text, lexicon: Lexicon, signs: _Signs, first: int, end: int) -
         return 2.0, f"after “{deed[1]}”"
     if deed and deed[1] in signs.perhaps:
         return 0.7, f"after “{deed[1]}”"
+    along = _ALONG.search(token.gap)
+    if along and along[2] in lexicon.articles and along[1] in signs.along:
+        return 2.0, f"after “{along[1]} {along[2]}”"
     return (0.5, "") if before in lexicon.cues else (0.0, "")
 
 
