@@ -106,6 +106,10 @@ def carried_out(chapter: Path, *rows: dict[str, object]) -> Result:
 
 
 def marks(chapter: Path, who: str = "#ada-example") -> list[tuple[str, str]]:
-    """What is somebody's: the name of the element, and its words."""
+    """What is somebody's in the text: the name of the element, and its words."""
     root = parse(chapter.read_bytes(), "c.xml")
-    return [(str(e.tag).rpartition("}")[2], "".join(e.itertext())) for e in root.iter(tei("*")) if e.get("resp") == who]
+    return [
+        (str(e.tag).rpartition("}")[2], "".join(e.itertext()))
+        for e in root.find(tei("text")).iter(tei("*"))
+        if e.get("resp") == who
+    ]

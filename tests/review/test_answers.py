@@ -40,7 +40,7 @@ def test_what_is_accepted_has_the_reviewer_and_nothing_else_changes(chapter: Pat
     expected = MARKED.replace(
         'resp="#pecia" cert="low">Smith</persName> had', 'resp="#ada-example">Smith</persName> had'
     )
-    expected = expected.replace('<person xml:id="john-smith" resp="#pecia">', '<person xml:id="john-smith">')
+    expected = expected.replace('"john-smith" resp="#pecia">', '"john-smith" resp="#ada-example">')
     expected = expected.replace("      </titleStmt>\n", f"{statement}      </titleStmt>\n")
     assert chapter.read_text("utf-8") == expected
 
@@ -77,7 +77,7 @@ def test_a_new_entry_is_the_persons_own(chapter: Path) -> None:
     [entry] = [
         e for e in root.iter(tei("person")) if e.get("{http://www.w3.org/XML/1998/namespace}id") == "general-adam-smith"
     ]
-    assert entry.get("resp") is None
+    assert entry.get("resp") == "#ada-example"
     assert '<persName ref="#general-adam-smith" resp="#ada-example">Smith</persName>' in chapter.read_text("utf-8")
 
 

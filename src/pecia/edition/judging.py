@@ -15,7 +15,7 @@ from pecia.core.errors import OutputError, UsageError
 from pecia.core.text import MACHINE
 from pecia.edition import site
 from pecia.edition.questions import Decision, Place, Verb
-from pecia.edition.register.holdings import Entry, Holdings, open_folder
+from pecia.edition.register.holdings import Entry, Holdings, answering, open_folder
 from pecia.edition.register.merging import merge
 from pecia.edition.review import Session, entry_now, resolved, stretched
 from pecia.edition.reviewing import Opened, Places
@@ -104,6 +104,7 @@ class _Judge:
         self._holdings = holdings
         self._chapter = chapter
         self._root = chapter.tree
+        self._name = ""
         self._who = ""
 
     def carry_out(self, who: str) -> Holdings:
@@ -112,7 +113,7 @@ class _Judge:
             return self._holdings
         self._holdings.change(self._chapter)
         if who:
-            self._who = pointer_to(self._root, who)
+            self._name, self._who = who, pointer_to(self._root, who)
         decoded = decode(self._root, self._opened.source.path)
         places = Places(decoded)
         found = {places.of(mark): mark for mark in verdicts.marks(decoded)}
@@ -161,14 +162,15 @@ class _Judge:
         for entity in self._session.register.entities:
             if known.get(entity.id) is None:
                 home = self._holdings.home(entity.kind) if self._opened.folder is not None else self._chapter
-                extend(self._holdings.change(home), [entity])
+                made_by = self._resp(home).removeprefix("#")
+                extend(self._holdings.change(home), [replace(entity, made_by=made_by)])
         self._holdings.forget()
 
     def _merge(self) -> None:
         for gone, kept in self._session.merged.items():
             keep, other = self._entry(kept), self._entry(gone)
             if keep is not None and other is not None:
-                merge(self._holdings, keep, [other])
+                merge(self._holdings, keep, [other], by=self._name)
 
     def _entry(self, identifier: str) -> Entry | None:
         """The entry of the register, or of the chapter itself: not one of another chapter's that has the same id."""
@@ -183,7 +185,13 @@ class _Judge:
             found = self._entry(identifier)
             if found is not None and entries.is_marked(found.element):
                 self._holdings.change(found.document)
-                entries.confirm(found.element)
+                entries.confirm(found.element, self._resp(found.document))
+
+    def _resp(self, document: Checked) -> str:
+        """What `@resp` of an entry says in this file; "" where nobody is named."""
+        if document is self._chapter or not self._name:
+            return self._who
+        return answering(self._holdings, document, self._name)
 
     def _drop_idle(self) -> None:
         """An entry that the machine had proposed for what it was not goes, where nothing points to it any more."""
