@@ -26,6 +26,7 @@ KINDS = {
 """What an editor calls a kind of mark."""
 LETTERS = {"persName": "p", "placeName": "l", "orgName": "o", "title": "t"}
 """The kinds that a name may change to: a person, a location, an organisation, a title."""
+_QUOTES = frozenset("“”‘„‚«»‹›\"'")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SHOWN = 3
 _WIDEST = 100
@@ -60,7 +61,8 @@ def _headline(question: Question, width: int, *, styled: bool) -> list[str]:
 
 def what(question: Question) -> str:
     """What the machine says: `person “Kirov”`."""
-    return f"{KINDS.get(question.claim.kind, question.claim.kind)} “{short(question.place.words)}”"
+    words = short(question.place.words)
+    return f"{KINDS.get(question.claim.kind, question.claim.kind)} {words if words[:1] in _QUOTES else f'“{words}”'}"
 
 
 def done(decision: Decision, question: Question, number: int) -> str:
