@@ -42,8 +42,11 @@ Examples:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The model.")
 @click.option("--about", multiple=True, metavar="TEXT", help="Origin or licence, a line in the model; can be repeated.")
 @click.option("--plain", is_flag=True, help="Names only, without titles or everyday words, whatever the edition does.")
+@click.option("--unconfirmed", is_flag=True, help="What pecia marked counts too: you have checked all of these files.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-def command(inputs: tuple[Path, ...], output: Path, about: tuple[str, ...], *, plain: bool, quiet: bool) -> None:
+def command(
+    inputs: tuple[Path, ...], output: Path, about: tuple[str, ...], *, plain: bool, unconfirmed: bool, quiet: bool
+) -> None:
     for line in about:
         if not line.strip() or len(line) > _LONGEST or len(line.splitlines()) > 1:
             raise UsageError(f"--about: is one line of up to {_LONGEST} characters")
@@ -53,7 +56,7 @@ def command(inputs: tuple[Path, ...], output: Path, about: tuple[str, ...], *, p
     register = desk_for(load(home)).register if home is not None else Register()
     sources = [site.take(path) for path in inputs]
     with show.progress("learning", 2 * len(sources) + ROUNDS) as step:
-        lesson = train(sources, register, plain=plain, about=about, heard=step)
+        lesson = train(sources, register, plain=plain, unconfirmed=unconfirmed, about=about, heard=step)
     content = written(lesson.model)
     site.put(output, content)
     if not quiet:

@@ -44,10 +44,11 @@ def train(
     register: Register,
     *,
     plain: bool = False,
+    unconfirmed: bool = False,
     about: Iterable[str] = (),
     heard: Callable[[str], None] = lambda _: None,
 ) -> Lesson:
-    """Learns from the marks that persons have made in these TEI files; those of pecia itself are not learnt from.
+    """Learns from the marks that persons have made in these TEI files, and with `unconfirmed` from pecia's own too.
 
     `plain` leaves titles and everyday words out, whatever the edition does. `about` are lines on origin and licence
     that the model carries. `heard` is told what is being worked on. Raises SourceError for what is no TEI, or has no
@@ -56,7 +57,7 @@ def train(
     texts = []
     for source in sources:
         heard(source.path)
-        texts.append(_marked(source, register))
+        texts.append(_marked(source, register, unconfirmed=unconfirmed))
     language = _most(texts)
     others = tuple(text.document.name for text in texts if _language(text) != language)
     texts = [text for text in texts if _language(text) == language]
@@ -105,13 +106,13 @@ def _most(texts: list[Marked]) -> str:
     return max(sorted(counted), key=lambda language: counted[language], default=DEFAULT)
 
 
-def _marked(source: Source, register: Register) -> Marked:
+def _marked(source: Source, register: Register, *, unconfirmed: bool = False) -> Marked:
     """The text of a file as the names' room would find it, and what people have marked as persons in it."""
     gold = marked(source.content, source.path, register, notes=True)
     persons = [mark for mark in gold.marks if mark.kind == "persName"]
-    sure = tuple(mark.span for mark in persons if not mark.own and not mark.open)
-    doubtful = tuple(mark.span for mark in persons if mark.own or mark.open)
-    return Marked(_without_names(gold.document), sure, (*doubtful, *gold.aside))
+    sure = {mark.span for mark in persons if (unconfirmed or not mark.own) and not mark.open}
+    doubtful = {mark.span for mark in persons} - sure
+    return Marked(_without_names(gold.document), tuple(sorted(sure)), (*sorted(doubtful), *gold.aside))
 
 
 def _without_names(document: Document) -> Document:
