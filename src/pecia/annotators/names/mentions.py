@@ -14,8 +14,8 @@ class Mention:
 
     For a person, `forenames` (initials without their stops) and `surname` (with its particles; "" where only a
     forename is given), and `honorific`, the title before it that says of whom it cannot be (`Mr`, `Mrs`).
-    `family_first`: the surname comes before the forenames. `ref` is filled in when it is known whom it means.
-    `evidence` says why it is a name, in words for an editor, the weightiest first.
+    `role` is the office right before it. `family_first`: the surname comes before the forenames. `ref` is filled in
+    when it is known whom it means. `evidence` says why it is a name, in words for an editor, the weightiest first.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Mention:
     ref: str = ""
     evidence: tuple[str, ...] = ()
     family_first: bool = False
+    role: str = ""
 
 
 def name_of(text: Text, start: int, end: int) -> str:

@@ -30,7 +30,8 @@ from pecia.annotators.names.mentions import Mention
 from pecia.annotators.names.people import Cast
 from pecia.annotators.names.persons import Evidence
 from pecia.annotators.names.tokens import NAMES, Text, read
-from pecia.core.findings import Finding, Outcome, Severity, place
+from pecia.core.findings import Finding, Outcome, Severity
+from pecia.core.findings import places as places_in
 from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Document, Span
 from pecia.languages import DEFAULT, has
@@ -79,7 +80,7 @@ def _stretches(document: Document) -> Iterator[Document]:
 
 
 def _titles(text: Text, words: Lexicon, found: list[Mention], knowledge: Knowledge) -> list[Annotation]:
-    """The titles in the names of a stretch, where they belong there: by the edition's setting, or its language's custom."""
+    """The titles in the names of a stretch, where they belong: by the edition's setting, or its language's custom."""
     wanted = knowledge.titles_in_names
     if not (words.titles_inside if wanted is None else wanted):
         return []
@@ -201,12 +202,13 @@ def _annotation(mention: Mention) -> Annotation:
 
 
 def _doubts(document: Document, cast: Cast) -> list[Finding]:
+    where = places_in(document.text, document.name)
     return [
         Finding(
             "P040",
             Severity.WARNING,
             f"the text does not say which {mention.surname or mention.name} is meant: more than one has the name",
-            place(document.text, mention.start, document.name),
+            where(mention.start),
             'look at the mentions with cert="low", and point each to its entry',
         )
         for _, mention in sorted(cast.doubtful.items(), key=lambda d: d[1].start)

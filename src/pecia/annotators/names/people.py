@@ -6,6 +6,7 @@ text does not say which, the one named last is taken, with low certainty.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from pecia.annotators.names.lexicon import Lexicon, straight
 from pecia.annotators.names.mentions import Mention
 from pecia.core.register import Entity, folded
 
+_PET = re.compile(r"(?<=\w\w)(?:(\w)\1(?:y|ie)|ie)$")
 _CROWD = 50
 """So many namesakes are looked at, the last ones: a longer document must not cost more per name."""
 
@@ -21,7 +23,8 @@ _CROWD = 50
 class Person:
     """Somebody, and the forms by which the document names them. `entry` is theirs in the register, if any.
 
-    `first` is where the text names them first, `last_seen` the number of the mention that was theirs last.
+    `role` is the office with which they came first; `first` is where the text names them first, `last_seen` the number
+    of the mention that was theirs last.
     """
 
     surname: str
@@ -32,6 +35,7 @@ class Person:
     forms: Counter[str] = field(default_factory=Counter)
     last_seen: int = -1
     first: int = -1
+    role: str = ""
     id: str = ""
 
     def fullest(self) -> str:
@@ -64,14 +68,20 @@ class Cast:
         if person.surname:
             self.by_surname.setdefault(_key(person.surname), []).append(person)
         for forename in person.forenames[:1]:
-            self.by_forename.setdefault(forename.casefold(), []).append(person)
+            self.by_forename.setdefault(_given(forename), []).append(person)
         if person.family_first and len(person.forenames) > 1:
-            self.by_forename.setdefault(person.forenames[-1].casefold(), []).append(person)
+            self.by_forename.setdefault(_given(person.forenames[-1]), []).append(person)
         return person
 
 
 def _key(surname: str) -> str:
     return folded(surname).split(" ")[-1]
+
+
+def _given(forename: str) -> str:
+    """What a forename and its pet form have in common: Ruth and Ruthie, Bob and Bobby."""
+    plain = forename.casefold()
+    return _PET.sub(r"\1", plain)
 
 
 def registered(lexicon: Lexicon, entities: tuple[Entity, ...]) -> Cast:
@@ -199,22 +209,25 @@ def _choose(cast: Cast, mention: Mention) -> Person:
     if mention.surname:
         known = cast.by_surname.get(_key(mention.surname), [])
     elif mention.forenames:
-        known = cast.by_forename.get(mention.forenames[0].casefold(), []) or _of_one_name(cast, mention.forenames[0])
+        known = cast.by_forename.get(_given(mention.forenames[0]), []) or _of_one_name(cast, mention.forenames[0])
     else:
         known = []
     if not known and mention.surname and not mention.forenames:
         # What looks like a surname is somebody's forename here: Nicholas for Nicholas I, Diem for Ngo Dinh Diem.
-        known = cast.by_forename.get(_key(mention.surname), [])
+        known = cast.by_forename.get(_given(_key(mention.surname)), [])
     fitting = [person for person in known[-_CROWD:] if compatible(cast.lexicon, person, mention)]
-    fitting = _distinct(fitting)
+    fitting = [person for person in _distinct(fitting) if not _holds_another_office(person, mention)]
+    fitting = [person for person in fitting if mention.role and person.role == mention.role] or fitting
     if not mention.honorific and not mention.forenames:
         fitting = _unmarried(cast.lexicon, fitting) if len(fitting) > 1 else _introduced(cast.lexicon, fitting, mention)
     if not fitting:
-        return cast.add(Person(mention.surname, mention.forenames, mention.honorific, mention.family_first))
+        person = Person(mention.surname, mention.forenames, mention.honorific, mention.family_first)
+        person.role = mention.role
+        return cast.add(person)
     person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
     if mention.forenames and len(mention.forenames) > len(person.forenames) and person.entry is None:
         if not person.forenames:
-            cast.by_forename.setdefault(mention.forenames[0].casefold(), []).append(person)
+            cast.by_forename.setdefault(_given(mention.forenames[0]), []).append(person)
         person.forenames = mention.forenames
     person.honorific = person.honorific or mention.honorific
     return person
@@ -237,6 +250,13 @@ def _unmarried(lexicon: Lexicon, fitting: list[Person]) -> list[Person]:
     """A surname alone is not how prose names a wife or a daughter, if there is another of the name."""
     others = [person for person in fitting if lexicon.gender.get(person.honorific) != "f"]
     return others or fitting
+
+
+def _holds_another_office(person: Person, mention: Mention) -> bool:
+    """President Kennedy, before anybody has heard of Attorney General Robert Kennedy, is another."""
+    if person.entry is not None or mention.forenames or not person.forenames or mention.start > person.first:
+        return False
+    return bool(mention.role and person.role) and mention.role != person.role
 
 
 def _introduced(lexicon: Lexicon, fitting: list[Person], mention: Mention) -> list[Person]:
