@@ -353,7 +353,7 @@ def _among_places(text: Text, index: int) -> bool:
 
 
 def nested(text: Text, lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
-    """The places inside the names of organisations: the `France` of the Bank of France."""
+    """The places that organisations are of: the `France` of the Bank of France."""
     taken = {m.start for m in found if m.kind == "placeName"}
     inside = []
     at = 0
@@ -374,11 +374,11 @@ def nested(text: Text, lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
 
 
 def _nested_end(text: Text, lexicon: Lexicon, index: int, body: Mention) -> int:
-    """Where the place that begins here ends; its start or less where none does."""
+    """Where the place of an of-phrase ends; its start where none begins here. Peking University is no place."""
     token = text.tokens[index]
+    if token.start == body.start or not _OF.search(token.gap):
+        return token.start
     for name, kind in lexicon.phrases.get(token.word, ()):
         if kind == "placeName" and token.start + len(name) <= body.end and stands(text, name, token.start):
             return token.start + len(name)
-    plain = token.traits & PLACE and not token.traits & COMMON
-    sure = _OF.search(token.gap) is not None or not token.traits & (FORENAME | SURNAME)
-    return token.end if plain and sure else token.start
+    return token.end if token.traits & PLACE and not token.traits & COMMON else token.start
