@@ -32,6 +32,7 @@ _FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,3}(?:st|nd|rd|th|d) $")
 # The 18-Nation Committee, the inter-Allied Commission.
 _COUNTED = re.compile(r"(?:(?<=\s)|^)(?:\d{1,3}|[a-z]{2,8})-$")
 _AND = (" and ", ", ", ", and ", " & ", "' and ")
+_LAST = (" and ", ", and ", " & ")
 _LEFT = 7
 _RIGHT = 10
 
@@ -45,7 +46,7 @@ def headed(text: Text, lexicon: Lexicon) -> list[Mention]:
         token = tokens[index]
         if token.kind in ("", "orgName") and token.traits & ORG_HEAD:
             last = _rightmost_head(text, index)
-            first = _leftmost(text, lexicon, last)
+            first = _enumerated(text, lexicon, _leftmost(text, lexicon, last), last)
             end = _of_phrase(text, lexicon, last)
             if _is_name(text, lexicon, first, last, end) and _may_be_read(text, first, end):
                 first = _with_ordinal(text, lexicon, first, end)
@@ -121,6 +122,9 @@ def _leftmost(text: Text, lexicon: Lexicon, head: int) -> int:
         barred = FUNCTION | TITLE | AFTER | ODD | (0 if before.kind else INITIAL)
         if before.traits & barred or before.kind not in ("", "placeName", "orgName"):
             break
+        if before.kind == "orgName" and not text.joined(first):
+            # The Foreign Office and War Office are two.
+            break
         first -= 1
         if before.opening:
             break
@@ -129,6 +133,18 @@ def _leftmost(text: Text, lexicon: Lexicon, head: int) -> int:
     while first < head and tokens[first].word in lexicon.offices:
         first += 1
     return first
+
+
+def _enumerated(text: Text, lexicon: Lexicon, first: int, head: int) -> int:
+    """Where `the Dock, Wharf and Riverside Union` begins: at its article, if only a list of words stands between."""
+    tokens, at = text.tokens, first
+    barred = FUNCTION | TITLE | ROLE | ORG_HEAD | AFTER | ODD
+    while at > 0 and first - at < 5 and tokens[at].gap in (_LAST if at == first else (", ",)):
+        before = tokens[at - 1]
+        if before.traits & barred or not before.traits & (COMMON | PLACE) or before.kind not in ("", "placeName"):
+            return first
+        at -= 1
+    return at if at < first < head and articled(text, lexicon, at) else first
 
 
 def _joined_left(text: Text, index: int) -> bool:
