@@ -27,6 +27,11 @@ def alone(text: Text, lexicon: Lexicon, index: int, *, named: bool) -> tuple[str
     return tuple(said) or (_ELSEWHERE,)
 
 
+def only_listed(evidence: tuple[str, ...]) -> bool:
+    """Whether nothing speaks for a name but that a list has the word."""
+    return len(evidence) == 1 and evidence[0].endswith(tuple(what for _, what in _LISTED))
+
+
 def _beside(text: Text, lexicon: Lexicon, index: int) -> list[str]:
     """What stands right before and after."""
     token, said = text.tokens[index], []

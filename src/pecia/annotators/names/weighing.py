@@ -7,6 +7,7 @@ A word that follows a title, an initial or a forename anywhere is a surname ever
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 from pecia.annotators.names import reasons
 from pecia.annotators.names.around import bracketed, called, here, is_prefixed, signs
@@ -120,6 +121,7 @@ def standing_alone(
 ) -> list[Mention]:
     """The mentions by one name alone. Claims their tokens; compounds of two names give two mentions."""
     found = []
+    seen = Counter(token.key for token in text.tokens)
     for index, token in enumerate(text.tokens):
         if token.kind or token.word in never:
             continue
@@ -129,6 +131,8 @@ def standing_alone(
             mention = _alone(text, lexicon, index, weights)
             named = evidence.surnames.get(token.key, 0.0) >= 3.0
             mention.evidence = reasons.alone(text, lexicon, index, named=named)
+            if seen[token.key] == 1 and reasons.only_listed(mention.evidence):
+                mention.certainty = "medium"
             found.append(mention)
     return found
 
