@@ -125,6 +125,24 @@ def test_a_day_that_is_more_exact_is_no_contradiction(tmp_path: Path) -> None:
     assert f'{kept}<birth when="1890-02-13"/><note>B.</note></person></listPerson>' in content.decode()
 
 
+def test_what_the_other_has_twice_replaces_what_was_there_once(tmp_path: Path) -> None:
+    people = '<person xml:id="a"><persName>A</persName><birth when="1890"/></person>'
+    people += '<person xml:id="b"><persName>B</persName><birth when="1891"/><birth when="1892"/></person>'
+    holdings = _plain(tmp_path, register=f"<standOff><listPerson>{people}</listPerson></standOff>")
+    merge(holdings, holdings.entry("a"), [holdings.entry("b")], "other")
+    assert [birth.get("when") for birth in holdings.entry("a").element.iter(tei("birth"))] == ["1891", "1892"]
+
+
+def test_an_entry_that_holds_others_does_not_go_with_them(tmp_path: Path) -> None:
+    within = '<place xml:id="baku"><placeName>Baku</placeName></place>'
+    places = f'<place xml:id="ussr"><placeName>USSR</placeName>{within}</place>'
+    holdings = _plain(tmp_path, register=f"<standOff><listPlace>{places}</listPlace></standOff>")
+    with pytest.raises(UsageError, match=r"other entries stand within it \(baku\)"):
+        merge(holdings, holdings.entry("baku"), [holdings.entry("ussr")])
+    merge(holdings, holdings.entry("ussr"), [holdings.entry("baku")])
+    assert [(entry.id, entry.variants) for entry in holdings.entries] == [("ussr", ("Baku",))]
+
+
 @pytest.mark.parametrize(
     ("keep", "other", "trouble"),
     [

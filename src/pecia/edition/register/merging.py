@@ -81,6 +81,12 @@ def _fit(keep: Entry, others: Sequence[Entry]) -> None:
             raise UsageError(
                 f"{keep.address} is a {keep.kind} and {other.address} a {other.kind}: two kinds are not one"
             )
+        inner = next((e for e in other.element.iter("*") if e is not other.element and entries.is_entry(e)), None)
+        if inner is not None:
+            raise UsageError(
+                f"{other.address}: other entries stand within it ({inner.get(XML_ID) or entries.words(inner)}); "
+                "keep it, or move them out of it first"
+            )
 
 
 def _conflicts(kept: etree._Element, other: Entry) -> Iterator[_Conflict]:
@@ -155,6 +161,8 @@ def _adopt(keep: etree._Element, child: etree._Element) -> None:
 
 def _replace(keep: etree._Element, mine: etree._Element, theirs: etree._Element) -> None:
     made = _unidentified(entries.adopted(keep, theirs))
+    if mine.getparent() is not keep:
+        return  # It was replaced already: the other has two of these.
     tail = mine.tail
     keep.remove(made)
     keep.replace(mine, made)
