@@ -95,5 +95,3 @@ def test_a_paragraph_in_it_is_told_from_an_english_chapter(esperanto: Path) -> N
 def test_without_the_package_the_language_is_unknown() -> None:
     assert "eo" not in folders.by_tag()
     assert _encoded(LETTER).get("language") != "eo"
-
-

@@ -76,7 +76,7 @@ def _by_common_words(text: str) -> str:
 
 
 def stretch_language(text: str, main: str) -> str:
-    """The language of a stretch in a text that is in `main` (BCP 47): another one only where its own words say so plainly."""
+    """The language of a stretch in a text in `main` (BCP 47): another one only where its words say so plainly."""
     script = script_of(text)
     if script and script != _script_of_language(main):
         return language_of(text) or main

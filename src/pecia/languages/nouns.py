@@ -108,13 +108,14 @@ def _lists(place: Path) -> tuple[frozenset[str], ...]:
 
 
 def noun_list(language: str, rules: Mapping[str, Any]) -> NounList | None:
-    """The nouns of a language (BCP 47) by the rules of its `[nouns]`, or None where a capital says that it is a name."""
+    """The nouns of a language (BCP 47) by the rules of its `[nouns]`, or None where only names have capitals."""
     place = folder(language)
     if not rules or place is None or not (place / "nouns.gz").is_file():
         return None
     nouns, places, forenames, surnames = _lists(place)
     return NounList(
-        nouns | frozenset(rules["more"]), frozenset(rules["short"]), frozenset(rules["heads"]), places, forenames, surnames,
+        nouns | frozenset(rules["more"]), frozenset(rules["short"]), frozenset(rules["heads"]),
+        places, forenames, surnames,
         tuple(rules["endings"]), tuple(rules["joints"]), tuple((old, new) for old, new in rules["older"]),
         tuple(rules["suffixes"]), frozenset(rules["surname_heads"]),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def _is_compound(word: str, nouns: set[str], heads: frozenset[str]) -> bool:
 
 
 def compile_nouns(path: Path, heads: frozenset[str]) -> bytes:
-    """The compressed lists. `heads` are the ends of surnames: compounds with one of them are kept, and so told apart."""
+    """The compressed lists. `heads` are the ends of surnames: compounds with them are kept, and told apart."""
     nouns, names = _read(path)
     kept = {word for word in nouns if not _is_compound(word, nouns, heads)}
     text = "\n\n".join("\n".join(sorted(part)) for part in (kept, *(names[kind] for kind in _NAMES)))
@@ -65,6 +65,4 @@ def compile_nouns(path: Path, heads: frozenset[str]) -> bytes:
 if __name__ == "__main__":
     from pecia.languages import table
 
-    sys.stdout.buffer.write(
-        compile_nouns(Path(sys.argv[1]), frozenset(table("de", "names")["nouns"]["surname_heads"]))
-    )
+    sys.stdout.buffer.write(compile_nouns(Path(sys.argv[1]), frozenset(table("de", "names")["nouns"]["surname_heads"])))

@@ -13,7 +13,7 @@ _LONG = 5
 
 
 def find_keys(tokens: list[Token], lexicon: Lexicon) -> None:
-    """Give one key to all the cases of a name; a word that no list has shows its first case by having several others."""
+    """Give one key to all cases of a name. A word that no list has shows its first case by having several others."""
     attested = _attested(tokens, lexicon)
     for token in tokens:
         if not token.traits & NO_NAME or token.traits & (FORENAME | SURNAME):
@@ -25,7 +25,7 @@ def _attested(tokens: list[Token], lexicon: Lexicon) -> frozenset[str]:
     unknown = frozenset(token.word for token in tokens if not token.traits & (NO_NAME | FORENAME | SURNAME))
     led: Counter[str] = Counter()
     for word in sorted(unknown):
-        stems = {word[: len(word) - len(e)] + instead for e, instead in lexicon.cases if word.endswith(e)}
+        stems = {word[: len(word) - len(e)] + first for e, first in lexicon.cases if word.endswith(e)}
         led.update(stem for stem in stems if len(stem) >= _SHORTEST)
     cased = frozenset(stem for stem, times in led.items() if times > 1 and stem not in unknown)
     plain = frozenset(word for word in unknown if led[word])
@@ -63,7 +63,7 @@ def _forename(lexicon: Lexicon, attested: frozenset[str], name: str) -> str:
 
 def _patronymic(name: str) -> str:
     """Виссарионовича → Виссарионович, Аркадьевне → Аркадьевна."""
-    for ending, instead in (("ем", ""), ("ой", "а"), ("а", ""), ("у", ""), ("е", "а"), ("ы", "а")):
+    for ending in ("ем", "ой", "а", "у", "е", "ы"):
         if name.endswith(ending):
             stem = name[: -len(ending)]
             if stem.endswith("ич"):

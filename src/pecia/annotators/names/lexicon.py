@@ -140,9 +140,8 @@ class Lexicon:
             return word
         for ending, instead in self.cases:
             stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
-            if len(stem) > 2:
-                if stem in others or self._listed(stem) & (FORENAME | SURNAME | PLACE):
-                    return stem
+            if len(stem) > 2 and (stem in others or self._listed(stem) & (FORENAME | SURNAME | PLACE)):
+                return stem
         return word
 
     def is_adjective(self, word: str) -> bool:

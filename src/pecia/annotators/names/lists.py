@@ -87,7 +87,8 @@ def lists(language: str) -> Lists:
 
     surnames, places = listed("surnames"), listed("places")
     if nouns is not None:
-        surnames, places = surnames | {s for s in nouns.surnames - function if not nouns.is_listed(s)}, places | _sure_places(language, nouns, data) - function
+        surnames = surnames | {name for name in nouns.surnames - function if not nouns.is_listed(name)}
+        places = places | _sure_places(language, nouns, data) - function
     return Lists(
         data=data, male=listed("forenames-male"), female=listed("forenames-female"),
         forenames=nouns.forenames - function if nouns is not None else frozenset(),

@@ -39,11 +39,7 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
     tokens = text.tokens
     for index in range(first, min(len(tokens), first + _LONGEST)):
         token = tokens[index]
-        if index > first and not (_is_joined(text, index, first) or particle_gap(lexicon, token.gap)):
-            return
-        if index > first and _is_compound(text, token):
-            return
-        if lexicon.nouns is not None and index > first and not text.joined(index) and _is_closed(tokens[index - 1]):
+        if index > first and not _goes_on(text, lexicon, first, index):
             return
         if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
             return
@@ -72,6 +68,14 @@ def _is_joined(text: Text, index: int, first: int) -> bool:
     if gap[:1] == " " and gap[1:] in _QUOTE and index + 1 < len(text.tokens):
         return text.tokens[index + 1].gap[:1] in _UNQUOTE and text.tokens[index + 1].gap[1:] == " "
     return gap[:1] in _UNQUOTE and gap[1:] == " " and text.tokens[index - 1].gap[1:] in _QUOTE and index - 1 > first
+
+
+def _goes_on(text: Text, lexicon: Lexicon, first: int, index: int) -> bool:
+    """Nothing but a space, a particle or the quotes of a nickname parts this word from the one before."""
+    token = text.tokens[index]
+    if not (_is_joined(text, index, first) or particle_gap(lexicon, token.gap)) or _is_compound(text, token):
+        return False
+    return lexicon.nouns is None or text.joined(index) or not _is_closed(text.tokens[index - 1])
 
 
 def _is_closed(before: Token) -> bool:
