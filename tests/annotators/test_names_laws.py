@@ -69,12 +69,31 @@ def test_the_same_text_gives_the_same_claims() -> None:
         " ".join(["Ivan Smirnov"] * 10_000),
         "Party of " * 30_000,
         "(A" * 50_000,
+        " ".join(["Nguyen Van Thieu"] * 5_000),
+        " ".join(["Li"] * 10_000),
+        "Duke of X " * 10_000,
+        "Omar “Brad” " * 10_000,
+        "his son Ibrahim " * 10_000,
+        ". ".join(f"Mr. {chr(65 + i % 26)}abc{chr(97 + i // 26 % 26)} Smirnov met Smirnov" for i in range(3_000)),
     ],
-    ids=["letters", "initials", "namesakes", "one person", "heads", "brackets"],
+    ids=[
+        "letters",
+        "initials",
+        "namesakes",
+        "one person",
+        "heads",
+        "brackets",
+        "families first",
+        "families alone",
+        "ranks",
+        "nicknames",
+        "kin",
+        "who is meant",
+    ],
 )
 def test_nothing_hangs(text: str) -> None:
     began = time.process_time()
-    ANNOTATOR.annotate(one_block_each(text), Knowledge())
+    ANNOTATOR.annotate(one_block_each(text), Knowledge(titles_in_names=True))
     assert time.process_time() - began < 30
 
 
