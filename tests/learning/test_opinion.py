@@ -7,7 +7,9 @@ import pytest
 from pecia.annotators import Knowledge
 from pecia.annotators.names import ANNOTATOR
 from pecia.annotators.names.features import VERSION
-from pecia.annotators.names.model import checked, shipped
+from pecia.annotators.names.lexicon import lexicon
+from pecia.annotators.names.model import checked, opinion, shipped
+from pecia.annotators.names.tokens import read as read_tokens
 from pecia.core.errors import SourceError
 from pecia.core.text import Annotation, Block, Document, Span
 from pecia.learning.chain import Chain, Transitions
@@ -104,7 +106,7 @@ def test_no_text_is_too_odd_for_the_shipped_model(text: str) -> None:
         assert document.covered(claim.span).strip()
 
 
-def test_a_witness_has_half_of_the_vote() -> None:
+def test_a_witness_has_a_vote() -> None:
     text = "They spoke of Vantongeren. Nobody liked Vantongeren."
     start = text.index("Vantongeren")
     heard: list[str] = []
@@ -118,3 +120,20 @@ def test_a_witness_has_half_of_the_vote() -> None:
     assert names(text, ALONE) == []
     assert names(text, Knowledge(models=(), witness=witness)) == ["Vantongeren", "Vantongeren"]
     assert heard == [text]
+    assert names(text, Knowledge(witness=witness)) == ["Vantongeren", "Vantongeren"]
+    assert "spaCy sees a person too" in claims(text, Knowledge(witness=witness))[0][1].evidence
+
+
+def test_what_a_witness_takes_for_a_place_is_a_little_less_of_a_person() -> None:
+    text = "Then Ostrander said no. Ostrander went home."
+
+    def witness(said: str) -> list[tuple[int, int, str]]:
+        return [(at, at + 9, "placeName") for at in range(len(said)) if said.startswith("Ostrander", at)]
+
+    weights = [{"ostrander": 2.0}, {"ostrander": 2.0}]
+    document = Document("a.txt", text, (Block("p", Span(0, len(text))),))
+    words = lexicon("en")
+    tokens = read_tokens(document, words)
+    for weight, knowledge in zip(weights, (ALONE, Knowledge(models=(), witness=witness)), strict=True):
+        opinion(document, tokens, words, knowledge).vote(tokens, weight)
+    assert weights[1]["ostrander"] < weights[0]["ostrander"] == 2.0

@@ -2,7 +2,7 @@
 
 It does not decide by itself. What it thinks of the places of a word is weighed with all else that speaks for the word;
 where it is sure, it completes a name of which the rules saw a part, and adds one that they did not see. Another witness
-(spaCy, for whoever has it) has half of the vote, and adds nothing.
+(spaCy, for whoever has it) has a vote of the same kind, and adds no name by itself.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _DOUBT = 1.75
 
 _LEAST = 0.05
 _NO_START = FUNCTION | COMMON | TITLE | ROLE
-_WITNESS = {"persName": 0.9, "": 0.3}
+_WITNESS = {"persName": 0.85, "": 0.4}
 """How likely a word is in a person's name when a witness says so, or says nothing of it; else it is hardly one."""
 
 
@@ -71,22 +71,19 @@ class Name:
 class Opinion:
     """What is thought of a document: `votes` has, by the index of a token, how likely it is in a person's name.
 
-    `names` are those that the model sees, and `sure` is how likely each word must be to stand against the rules.
+    `heard` has the same of a witness. `names` are those that the model sees, and `sure` is how likely each word must be
+    to stand against the rules.
     """
 
     votes: Mapping[int, float] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
     sure: float = SURE
+    heard: Mapping[int, float] = field(default_factory=dict)
 
     def vote(self, text: Text, weights: dict[str, float]) -> None:
         """Adds to the weight of each word what is thought, on average, of its places that nobody has claimed."""
-        odds: dict[str, list[float]] = {}
-        for index, share in self.votes.items():
-            token = text.tokens[index]
-            if not token.kind and not token.loud and token.key in weights:
-                odds.setdefault(token.key, []).append(_odds(share))
-        for key, every in odds.items():
-            weights[key] += _worth(sum(every) / len(every), len(every))
+        for votes in (self.votes, self.heard):
+            _vote(text, weights, votes)
 
     def complete(self, text: Text, found: list[Mention]) -> None:
         """Completes the persons found, adds those that only the model sees, and tells of each what it thinks."""
@@ -116,7 +113,7 @@ class Opinion:
                 yield Name(name.tokens[first:], name.likely[first:])
 
     def _testify(self, text: Text, persons: list[Mention]) -> None:
-        if not self.votes:
+        if not self.votes and not self.heard:
             return
         starts = [token.start for token in text.tokens]
         for mention in persons:
@@ -124,15 +121,16 @@ class Opinion:
             shares = [self.votes[index] for index in here if index in self.votes]
             if shares:
                 mention.evidence = (*mention.evidence, f"model {min(shares):.2f}")
+            if any(self.heard.get(index) == _WITNESS["persName"] for index in here):
+                mention.evidence = (*mention.evidence, "spaCy sees a person too")
 
 
 def opinion(document: Document, text: Text, words: Lexicon, knowledge: Knowledge) -> Opinion:
     """What the model of the edition, or of the language, thinks of a document, and the witness, if there is one."""
     model, sure = _chosen(document, knowledge)
     votes, names = _read_by(model, text, words) if model is not None else ({}, ())
-    if knowledge.witness is not None:
-        votes = _together(votes, _heard(knowledge.witness, text))
-    return Opinion(votes, names, sure)
+    heard = _heard(knowledge.witness, text) if knowledge.witness is not None else {}
+    return Opinion(votes, names, sure, heard)
 
 
 def _chosen(document: Document, knowledge: Knowledge) -> tuple[Model | None, float]:
@@ -197,8 +195,14 @@ def _heard(witness: Witness, text: Text) -> dict[int, float]:
     return heard
 
 
-def _together(votes: Mapping[int, float], heard: Mapping[int, float]) -> dict[int, float]:
-    return {index: (share + votes.get(index, share)) / 2 for index, share in heard.items()}
+def _vote(text: Text, weights: dict[str, float], votes: Mapping[int, float]) -> None:
+    odds: dict[str, list[float]] = {}
+    for index, share in votes.items():
+        token = text.tokens[index]
+        if not token.kind and not token.loud and token.key in weights:
+            odds.setdefault(token.key, []).append(_odds(share))
+    for key, every in odds.items():
+        weights[key] += _worth(sum(every) / len(every), len(every))
 
 
 def _odds(share: float) -> float:
