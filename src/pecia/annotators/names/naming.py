@@ -21,6 +21,7 @@ from pecia.annotators.names import (
     people,
     persons,
     places,
+    streets,
     surroundings,
     weighing,
 )
@@ -155,7 +156,7 @@ def _named(
     found += organisations.numbered(text, words)
     found += eastern.eastern(text, words, evidence)
     found += bodies.firms(text, words)
-    found += places.streets(text, words)
+    found += streets.streets(text, words)
     found += persons.titled(text, words, evidence)
     found += customs.initials(text, words)
     found += gazetteer.single_organisations(text, words)

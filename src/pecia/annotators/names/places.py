@@ -26,8 +26,7 @@ from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.tokens import Text, Token
 
 _OF = re.compile(r" of (?:the )?$")
-_WHOSE = "'s "
-_KIND_OF = re.compile(r"\b([^\W\d_]+) of (?:the )?$")
+WHOSE = "'s "
 _ENOUGH = -0.5
 """A word that is a person's name too is a place where what speaks for it in the document comes to this or more."""
 
@@ -48,92 +47,14 @@ def cue(text: Text, index: int) -> str:
     return previous.word.lower() if previous.traits & FUNCTION and not previous.kind else ""
 
 
-def streets(text: Text, lexicon: Lexicon) -> list[Mention]:
-    """`Karl Marx Street`, `Queen Square`, `Prince Edward Island`: named for persons, so read before persons are."""
-    owned = frozenset(lexicon.data["places"].get("owned_heads", ()))
-    found = _saints(text, lexicon)
-    for index, token in enumerate(text.tokens):
-        if token.loud or token.kind or not token.traits & PLACE_HEAD or not index:
-            continue
-        if _is_of_saint(text, lexicon, index):
-            found.append(mention(text, index - 2, index, f"named as a place by “{token.word}”"))
-        if token.gap == _WHOSE and token.word in owned and (first := _owner(text, lexicon, index)) is not None:
-            found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
-        if token.kind or not text.joined(index):
-            continue
-        if token.word in lexicon.sure_place_heads:
-            first = _named_for(text, lexicon, index)
-        else:
-            # Lincoln Castle is no Mr. Castle.
-            listed = text.tokens[index - 1].word in lexicon.places and not text.tokens[index - 1].kind
-            first = index - 1 if listed and cue(text, index - 1) in lexicon.cues else None
-        if first is not None:
-            found.append(mention(text, first, index, f"named as a place by “{token.word}”"))
-    return found
-
-
-def _saints(text: Text, lexicon: Lexicon) -> list[Mention]:
-    """`in St. Jago`, `the island of St. Kilda`: places, where one stands, and not the saint."""
-    saints, kinds = lexicon.data["words"]["saints"], lexicon.data["places"]["kinds"]
-    found = []
-    for index, token in enumerate(text.tokens[:-1]):
-        if token.word not in saints or token.kind or token.loud or not text.joined(index + 1):
-            continue
-        following = text.tokens[index + 2] if index + 2 < len(text.tokens) else None
-        alone = following is None or following.gap not in (" ", _WHOSE)
-        kind = _KIND_OF.search(token.gap)
-        placed = cue(text, index) in lexicon.sure_cues or (kind is not None and kind[1].lower() in kinds)
-        if alone and placed and not text.tokens[index + 1].kind and not text.possessive(text.tokens[index + 1].end):
-            found.append(mention(text, index, index + 1, "a saint, where a place stands", certainty="medium"))
-    return found
-
-
-def _owner(text: Text, lexicon: Lexicon, head: int) -> int | None:
-    """Where the owner's name begins, who is one that nobody speaks of: Cook's Strait, Queen Charlotte's Sound."""
-    first = head - 1
-    before = text.tokens[first]
-    if before.kind or before.traits & (NO_NAME & ~(PLACE | COMMON)) or (before.traits & COMMON and before.opening):
-        return None
-    if text.joined(first) and text.tokens[first - 1].word in lexicon.royal and not text.tokens[first - 1].kind:
-        first -= 1
-    return first
-
-
-def _is_of_saint(text: Text, lexicon: Lexicon, head: int) -> bool:
-    """`St. Olave's Church`, named for somebody whom nobody speaks of."""
-    tokens = text.tokens
-    if head < 2 or tokens[head].gap not in (_WHOSE, " ") or not text.joined(head - 1) or tokens[head - 1].kind:
-        return False
-    return tokens[head - 2].word in lexicon.data["words"]["saints"] and not tokens[head - 2].kind
-
-
-def _named_for(text: Text, lexicon: Lexicon, head: int) -> int | None:
-    """Where the words before the head begin, when one of them is of a person's name or title; else None."""
-    tokens, first = text.tokens, head
-    while first > 0 and head - first < 3 and text.joined(first):
-        before = tokens[first - 1]
-        if before.kind or before.traits & (FUNCTION | ORG_HEAD | ODD) or (before.opening and before.traits & COMMON):
-            break
-        first -= 1
-        if before.opening:
-            break
-    left = tokens[first:head]
-    persons = ROLE | FORENAME | SURNAME
-    if not left or left[0].traits & TITLE or not any(token.traits & persons for token in left):
-        return None
-    if left[0].word in lexicon.offices and len(left) > 1:
-        return None
-    return None if _is_somebody(text, lexicon, first, head) else first
-
-
-def _is_somebody(text: Text, lexicon: Lexicon, first: int, head: int) -> bool:
+def is_somebody(text: Text, lexicon: Lexicon, first: int, head: int) -> bool:
     """`Anthony Lake`, but not `at Anthony Lake`: only a forename before it, and nothing that leads to a place."""
     left = text.tokens[first:head]
     forenames = all(token.traits & FORENAME and token.word not in lexicon.places for token in left)
-    return (forenames or bool(text.tokens[head].traits & SURNAME)) and not _is_led(text, lexicon, first)
+    return (forenames or bool(text.tokens[head].traits & SURNAME)) and not is_led(text, lexicon, first)
 
 
-def _is_led(text: Text, lexicon: Lexicon, first: int) -> bool:
+def is_led(text: Text, lexicon: Lexicon, first: int) -> bool:
     word = cue(text, first)
     return word in lexicon.cues or word in lexicon.articles
 
@@ -212,7 +133,7 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
     person = FORENAME if not left or left[0].word not in lexicon.places else 0
     if not left or (left[0].traits & person and len(left) == 1 and not sure):
         return None
-    if person and _is_somebody(text, lexicon, first, head):
+    if person and is_somebody(text, lexicon, first, head):
         return None
     name = [token for token in left if not token.traits & (COMMON | FUNCTION)]
     if name and (sure or any(token.traits & PLACE or not token.traits & NO_NAME for token in name)):
@@ -229,7 +150,7 @@ def _headed_left(text: Text, lexicon: Lexicon, head: int) -> tuple[int, int] | N
 def _whose(text: Text, index: int, head: int) -> bool:
     """`Boteler's Ford`, `Pike's Peak`: only right before the head, and of a name."""
     before = text.tokens[index - 1].traits
-    return index == head and text.tokens[index].gap == _WHOSE and not before & (NO_NAME & ~PLACE)
+    return index == head and text.tokens[index].gap == WHOSE and not before & (NO_NAME & ~PLACE)
 
 
 def _after_person(text: Text, first: int) -> bool:

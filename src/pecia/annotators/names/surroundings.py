@@ -150,7 +150,7 @@ def _weight(text: Text, lexicon: Lexicon, signs: _Signs, first: int, last: int) 
         weight -= 1.5
     if _DATED.match(text.reading, end) and text.document.blocks[token.block].span.start == token.start:
         weight, why = weight + 2.0, why or "a date after it"
-    if following is not None and following.gap in (" ", " of "):
+    if following is not None and following.gap in (" ", " of ") and not following.traits & FUNCTION:
         # Spellman of New York is somebody.
         weight -= 1.0
     if last > first and token.traits & SURNAME:
