@@ -38,6 +38,12 @@ def test_a_marker_is_refused_by_the_name_of_its_element() -> None:
     assert _fitting(_REFUSED.replace("persName", "ref"), _claim("noteAnchor", 4, 6)) == []
 
 
+def test_where_there_is_no_name_there_are_none_of_its_parts() -> None:
+    assert _fitting(_REFUSED, _claim("roleName", 4, 6)) == []
+    assert _fitting(_REFUSED.replace("persName", "roleName"), _claim("roleName", 4, 13)) == []
+    assert _fitting(_REFUSED.replace("persName", "roleName"), _claim("persName", 4, 13)) == [("persName", 4, 13)]
+
+
 @pytest.mark.parametrize(
     "said",
     [

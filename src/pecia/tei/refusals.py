@@ -82,8 +82,8 @@ def chained(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 def denies(refusal: Annotation, claim: Annotation) -> bool:
     """True when the claim says again what was refused: of the same words, or of a part of them."""
-    kind = "persName" if claim.kind in NAME_PARTS else element_name(claim.kind)
-    return claim.span in refusal.span and kind == refusal.get("kind")
+    kinds = {element_name(claim.kind), "persName" if claim.kind in NAME_PARTS else ""}
+    return claim.span in refusal.span and refusal.get("kind") in kinds
 
 
 def deny(element: etree._Element, name: str, who: str) -> None:
