@@ -1,4 +1,4 @@
-"""spaCy as a second voter, by a stand-in with the same doors: what it is asked, what it says, and when it is missing."""
+"""spaCy as a second voter, by a stand-in with the same doors: what it is asked and says, and when it is missing."""
 
 from __future__ import annotations
 

@@ -175,11 +175,12 @@ class _Seen:
         return (f"{word} {signs}" if signs else word), further_word
 
     def _right(self, index: int) -> tuple[str, str]:
-        """What stands after, in the same manner, with the possessive before it."""
+        """What stands after in the same block, in the same manner, with the possessive before it."""
         token = self._tokens[index]
-        found = _RIGHT.match(self._text.reading, token.end, token.end + 40)
-        if found is None:
-            return "", ""
+        end = min(token.end + 40, self._text.document.blocks[token.block].span.end)
+        found = _RIGHT.match(self._text.reading, token.end, end)
+        if found is None or token.end >= end:
+            return "|", ""
         owner, signs, word, more, further = found.groups()
         start = "'s " if owner else ""
         sign = _sign(signs)
