@@ -15,6 +15,7 @@ from pecia.annotators.names.cues import Cues, cues
 from pecia.annotators.names.lists import lists
 from pecia.languages import table
 from pecia.languages.nouns import NounList
+from pecia.languages.word_list import word_list
 
 FORENAME = 1
 SURNAME = 2
@@ -100,6 +101,7 @@ class Lexicon:
     adjective_endings: tuple[str, ...]
     initials_alone: bool
     persons: Cues
+    everyday: frozenset[str]
     titles_inside: bool
     quoted_titles: bool
     genitive_ends: bool
@@ -250,6 +252,11 @@ def _groups(rows: Iterable[list[str]]) -> dict[str, str]:
     return {name: row[0] for row in rows for name in row}
 
 
+def _everyday_words(language: str) -> frozenset[str]:
+    known = word_list(language)
+    return frozenset() if known is None else known.common
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language (BCP 47), or the English one."""
@@ -263,7 +270,8 @@ def lexicon(language: str) -> Lexicon:
     role_words = frozenset(word for name in titles["role"] for word in name.split())
     sets = (
         (PEOPLE, own.peoples), (FORENAME, own.male | own.female | own.forenames), (SURNAME, own.surnames),
-        (PLACE, frozenset(gazetteer).difference(places.get("rather_persons", ()))), (TITLE, frozenset(titles["always"])), (ROLE, role_words),
+        (PLACE, frozenset(gazetteer).difference(places.get("rather_persons", ()))),
+        (TITLE, frozenset(titles["always"])), (ROLE, role_words),
         (ORG_HEAD, frozenset(data["organisations"]["heads"])), (PLACE_HEAD, frozenset(places["heads"])),
         (FUNCTION, frozenset(data["words"]["function"])), (PARTICLE, frozenset(persons["capital_particles"])),
         (ORGANISATION, organisations), (COMPASS, frozenset(places["span_compass"])),
@@ -293,7 +301,7 @@ def lexicon(language: str) -> Lexicon:
         who=re.compile(rf", (?:{_any(persons['who'])})\b"), owned=frozenset(data["words"]["owned"]),
         toward=places["toward"], cases=tuple((ending, instead) for ending, instead in persons["cases"]),
         adjective_endings=tuple(persons["adjective_endings"]), initials_alone=bool(persons.get("initials_alone")),
-        persons=cues(data), titles_inside=bool(titles.get("inside")),
+        persons=cues(data), everyday=_everyday_words(language), titles_inside=bool(titles.get("inside")),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         line_particles=frozenset(persons.get("line_particles", ())),
         patronymics=tuple(persons.get("patronymics", ())), initials_after=bool(persons.get("initials_after")),

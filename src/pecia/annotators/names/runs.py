@@ -49,7 +49,7 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
             return
         closing = token.traits & _CLOSING
         known = token.traits & (FORENAME | SURNAME | PARTICLE)
-        other = _middle(text, first, index) or _begins(text, index, named=named)
+        other = _middle(text, first, index) or _before_surname(text, first, index) or _begins(text, index, named=named)
         if closing and not (known and not token.traits & (PEOPLE | TITLE)) and not other:
             if index > first or named:
                 yield from _final(text, lexicon, first, index, named)
@@ -97,6 +97,16 @@ def _begins(text: Text, index: int, *, named: bool) -> bool:
     return bool(following.traits & (INITIAL | SURNAME)) and not following.traits & COMMON
 
 
+def _before_surname(text: Text, first: int, index: int) -> bool:
+    """`John Van Antwerp MacMurray`: a place between a forename or a particle and a surname is a part of the name."""
+    tokens = text.tokens
+    if index == first or index + 1 >= len(tokens) or not text.joined(index + 1):
+        return False
+    if not tokens[index].traits & PLACE or tokens[index].traits & (ROLE | TITLE | ORG_HEAD | PLACE_HEAD):
+        return False
+    return bool(tokens[index - 1].traits & (PARTICLE | INITIAL) and tokens[index + 1].traits & SURNAME)
+
+
 def _middle(text: Text, first: int, index: int) -> bool:
     """`William Christian Bullitt`: a forename after a forename, whatever else it may be."""
     tokens = text.tokens
@@ -128,7 +138,9 @@ def _is_noun_for_surname(text: Text, lexicon: Lexicon, first: int, index: int) -
     forename = before.traits & FORENAME and not before.traits & (COMMON | PLACE | SURNAME) and not before.loud
     if not forename or before.key != before.word.lower() or lexicon.nouns is None:
         return False
-    if token.traits & (PLACE | PEOPLE | ORG_HEAD | PLACE_HEAD) or not lexicon.nouns.is_plain(token.word):
+    # Who is called after a town (Anton Bruchsaler) has a word that no list of nouns has.
+    plain = not lexicon.nouns.is_listed(token.word) if token.traits & PEOPLE else lexicon.nouns.is_plain(token.word)
+    if token.traits & (PLACE | ORG_HEAD | PLACE_HEAD) or not plain:
         return False
     return index + 1 >= len(text.tokens) or not text.joined(index + 1)
 
