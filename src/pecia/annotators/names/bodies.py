@@ -153,7 +153,7 @@ def _counts(text: Text, lexicon: Lexicon, never: frozenset[str]) -> dict[str, in
             continue
         if token.word in never or "." in token.word or token.traits & (INITIAL | PLACE | COMMON):
             continue
-        if any(other.loud for other in text.tokens[max(0, index - 1) : index + 2]):
+        if any(other.loud and other.block == token.block for other in text.tokens[max(0, index - 1) : index + 2]):
             # A telegram in capitals.
             continue
         counts[token.word] = counts.get(token.word, 0) + (2 if articled(text, lexicon, index) else 1)

@@ -29,6 +29,8 @@ _OF = re.compile(r" of (?:the )?$")
 WHOSE = "'s "
 _ENOUGH = -0.5
 """A word that is a person's name too is a place where what speaks for it in the document comes to this or more."""
+_SURE = 3.0
+"""… and surely one from here on."""
 
 
 def mention(text: Text, first: int, last: int, *evidence: str, certainty: str = "high") -> Mention:
@@ -168,7 +170,7 @@ def single(text: Text, lexicon: Lexicon, persons: Container[str]) -> list[Mentio
         if not _is_place(text, lexicon, index, persons, leaning) or _is_titled(text, index):
             continue
         first = compass(text, index)
-        either = token.key in persons or token.word in leaning
+        either = token.key in persons or leaning.get(token.word, _SURE) < _SURE
         everyday = bool(token.traits & COMMON) and cue(text, index) not in lexicon.sure_cues
         doubt = ("a person's name too",) if either else ("an everyday word too",) if everyday else ()
         certainty = "medium" if doubt else "high"
@@ -252,7 +254,8 @@ def _moved(text: Text, lexicon: Lexicon, token: Token) -> bool:
 
 def _is_shouted(text: Text, index: int) -> bool:
     """All around it is in capitals: LET US KNOW."""
-    return any(token.loud for token in text.tokens[max(0, index - 1) : index + 2])
+    around = text.tokens[max(0, index - 1) : index + 2]
+    return any(token.loud and token.block == text.tokens[index].block for token in around)
 
 
 def _is_alone(text: Text, index: int) -> bool:
