@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pecia.core.findings import place
 from pecia.core.text import Block, Document, Span
-from pecia.edition.alignment import Alignment
-from pecia.edition.scoring import Score, bcubed, kinds_in, score
-from pecia.edition.trial import marks_of
+from pecia.edition.scoring.agreement import Score, bcubed, kinds_in, score
+from pecia.edition.scoring.alignment import Alignment
+from pecia.edition.scoring.trial import marks_of
 from pecia.tei.gold import Marked
 from pecia.tei.marks import Mark
 

@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 
 from pecia.edition.pipeline import Desk
-from pecia.edition.scoring import Score, score
+from pecia.edition.scoring.agreement import Score, score
+from pecia.edition.scoring.trial import encoder_marks
 from pecia.edition.settings import Settings
-from pecia.edition.trial import encoder_marks
 from pecia.tei.gold import marked
 
 pytestmark = pytest.mark.oracle

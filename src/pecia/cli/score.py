@@ -12,10 +12,10 @@ from pecia.core.errors import UsageError
 from pecia.edition import settings as edition_settings
 from pecia.edition import site
 from pecia.edition.pipeline import TEI_SUFFIXES, Desk
-from pecia.edition.score_report import FORMATS, Trial
-from pecia.edition.scoring import Score, kinds_in, score
+from pecia.edition.scoring.agreement import Score, kinds_in, score
+from pecia.edition.scoring.report import FORMATS, Trial
+from pecia.edition.scoring.trial import encoder_marks, marks_of
 from pecia.edition.settings import Settings
-from pecia.edition.trial import encoder_marks, marks_of
 from pecia.edition.workshop import desk_for
 from pecia.tei.gold import Marked, marked
 from pecia.tei.marks import KINDS, Mark

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pecia.core.register import Register
 from pecia.core.text import Annotation, Attributes
-from pecia.edition.alignment import Alignment
 from pecia.edition.pipeline import Desk, annotate
+from pecia.edition.scoring.alignment import Alignment
 from pecia.tei.gold import Marked
 from pecia.tei.marks import KINDS, VALUES, Mark
 from pecia.tei.notes import ANCHOR

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from pecia.core.findings import Location
 from pecia.core.text import Span
-from pecia.edition.cores import core
-from pecia.edition.overlaps import Spans
+from pecia.edition.scoring.cores import core
+from pecia.edition.scoring.overlaps import Spans
 from pecia.tei.gold import Marked
 from pecia.tei.marks import ANY_NAME, KINDS, NAMES, VALUES, Mark
 

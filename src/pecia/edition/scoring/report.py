@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from pecia.core.findings import printable
-from pecia.edition.scoring import LEVELS, NOTHING, TROUBLES, Error, Score, Tally
+from pecia.edition.scoring.agreement import LEVELS, NOTHING, TROUBLES, Error, Score, Tally
 from pecia.tei.marks import KINDS
 
 

@@ -1,0 +1,1 @@
+"""How well the encoder, or another encoding, agrees with what people have marked: `pecia score`."""
