@@ -89,7 +89,14 @@ def _prior(text: Text, lexicon: Lexicon, token: Token, evidence: Evidence) -> fl
     weight -= (1.5 if traits & SURNAME else 2.5) if traits & PLACE else 0.0
     weight -= 4.0 if traits & PEOPLE else 0.0
     weight -= 1.5 if key in text.lower else 0.0
-    return weight + (0.5 if not traits & NO_NAME else 0.0)
+    if traits & (NO_NAME | SURNAME | FORENAME):
+        return weight + (0.5 if not traits & NO_NAME else 0.0)
+    return weight + (0.5 if not _is_everyday(lexicon, token.word) else -0.8)
+
+
+def _is_everyday(lexicon: Lexicon, word: str) -> bool:
+    """A word of the dictionary, or two with a hyphen of which one is: Treason, Herald-Tribune."""
+    return any(part.lower() in lexicon.everyday for part in word.split("-"))
 
 
 def _spread(text: Text, lexicon: Lexicon, places: list[int], weights: dict[str, float]) -> None:
