@@ -79,6 +79,11 @@ def test_a_french_letter_is_signed_with_its_particle() -> None:
     assert said(document) == ["d'Aubenas de Rémondin"]
 
 
+def test_no_name_is_called_sure_in_a_language_whose_sureness_nobody_has_measured() -> None:
+    document = encoded(f"{FRENCH}On reçut hier Mme Tournier et Émile Zola. {FRENCH}")
+    assert {a.certainty for a in document.of_kind("persName")} == {"medium"}
+
+
 def test_titles_stay_outside_where_the_edition_says_so() -> None:
     text = f"{FRENCH}On reçut hier Mme Tournier. {FRENCH}"
     assert said(encoded(text, titles_in_names=False)) == ["Tournier"]
@@ -129,7 +134,7 @@ def test_russian_quotations_stand_in_guillemets() -> None:
 MIXED = (
     "The letter was long, and it was read by the minister before it was filed.\n\n"
     "Je vous remercie de votre lettre du 14 mars 1917 que j'ai reçue hier, et que Mme Tournier a lue avec joie.\n\n"
-    "Der Botschafter antwortete am 3. April 1917, dass er den Minister nicht gesehen habe und Frau Kolbenheyer warte.\n\n"
+    "Der Botschafter antwortete am 3. April 1917, dass er ihn nicht gesehen habe und Frau Kolbenheyer warte.\n\n"
     "This was the end of it, and nobody spoke of Tournier or of the ambassador again.\n"
 )
 

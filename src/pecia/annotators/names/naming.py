@@ -91,11 +91,14 @@ def _titles(text: Text, words: Lexicon, found: list[Mention], knowledge: Knowled
 
 
 def _as_sure_as_its_language(annotation: Annotation, document: Document) -> Annotation:
-    """Where English data stands in for the language of a stretch, nothing that it finds is sure."""
+    """Nothing is sure that English data finds in another language, or data whose `high` nobody has measured yet."""
     main = document.get("language", DEFAULT)
     at = bisect_right(document.blocks, annotation.span.start, key=lambda block: block.span.start) - 1
     spoken = document.blocks[at].get("lang") or main
-    return annotation if has(spoken, "names.toml") else replace(annotation, certainty="low")
+    if not has(spoken, "names.toml"):
+        return replace(annotation, certainty="low")
+    measured = lexicon(spoken).data["persons"]["calibrated"] or any("register" in why for why in annotation.evidence)
+    return annotation if measured or annotation.certainty != "high" else replace(annotation, certainty="medium")
 
 
 def _withhold(text: Text, never: frozenset[str]) -> None:

@@ -165,7 +165,8 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     if lexicon.initials_after and _is_in_order(text, run) and not run[0].traits & (INITIAL | FORENAME):
         return last if not run[0].traits & (COMMON | PLACE | PEOPLE) or run[0].traits & SURNAME else None
     if run[0].traits & INITIAL:
-        return last if _after_initials(run) else None
+        apart = lexicon.initials_alone and _has_forename_alone(run)
+        return last if _after_initials(run) and not apart else None
     if _has_particle(lexicon, run) or any(token.traits & INITIAL for token in run[1:-1]):
         return last if _may_have_initial(run) else None
     if len(run) > 1 and run[0].traits & FORENAME and _after_forename(text, lexicon, run):
@@ -181,6 +182,12 @@ def _is_in_order(text: Text, run: list[Token]) -> bool:
     """`Сталин И. В.`: one surname, and then nothing but initials with their stops."""
     rest = run[1:]
     return bool(rest) and all(t.traits & INITIAL and text.reading[t.end - 1] == "." for t in rest)
+
+
+def _has_forename_alone(run: list[Token]) -> bool:
+    """`mit O. Therese`: where initials are persons, a forename after one is another person."""
+    rest = [token for token in run if not token.traits & INITIAL]
+    return len(rest) == 1 and rest[0].traits & (FORENAME | SURNAME) == FORENAME
 
 
 def _is_short_surname(text: Text, run: list[Token]) -> bool:
