@@ -113,7 +113,10 @@ def _from_file(
     from pecia.edition.register.decisions import there
     from pecia.edition.register.linking import questions, rows, shelf
 
-    known, authority = shelf(site.take(listed), form_of(listed), authority)
+    form = form_of(listed)
+    if form == "tei":
+        raise UsageError(f"{listed}: a list of candidates is CSV or JSON lines; pecia register export makes one of TEI")
+    known, authority = shelf(site.take(listed), form, authority)
     before = there(output)
     asked = questions(chosen(holdings.entries, wanted), authority, before)
     with show.progress("comparing", len(asked)) as step:
