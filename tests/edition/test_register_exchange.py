@@ -247,6 +247,7 @@ def test_what_a_spreadsheet_makes_of_a_table_is_read_as_well() -> None:
         (b"id,name\nx,y,z\n", "csv", SourceError, "t:2: has 3 cells for 2 columns"),
         (b"id,kind\nx,animal\n", "csv", SourceError, "t:2: 'animal' is no kind"),
         (b'id,name\n"x,y\n', "csv", SourceError, "is no CSV"),
+        (b"\r\x00", "csv", SourceError, "has 1 cells for 0 columns"),
         (b"id,name\n\xff,y\n", "csv", SourceError, "is not UTF-8"),
         (b'{"id": "x"}\n[1]\n', "jsonl", SourceError, "t:2: is no object"),
         (b'{"id": \n', "jsonl", SourceError, "is no JSON"),

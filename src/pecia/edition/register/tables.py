@@ -138,8 +138,8 @@ def _csv_rows(source: Source) -> Iterator[tuple[int, Row]]:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"{source.path}: is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+    first = re.sub(r'"[^"]*"', "", re.split(r"[\r\n]", text, maxsplit=1)[0])
+    delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [" ".join(name.split()) for name in next(reader, [])]
