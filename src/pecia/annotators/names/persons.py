@@ -109,7 +109,7 @@ def _title_stands(text: Text, index: int) -> bool:
 
 def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _Title:
     """The title that holds for this token: kept over a run of titles, lost at the first other word."""
-    if index and particle_gap(lexicon, text.tokens[index].gap) and text.tokens[index - 1].traits & (TITLE | ROLE):
+    if index and particle_gap(lexicon, text.tokens[index].gap) and _takes_particle(text, lexicon, index):
         pass
     elif index == 0 or text.tokens[index].gap not in (" ", "  ", ". "):
         return title if title.always.endswith("s") and text.tokens[index].gap in (" and ", ", ", ", and ") else _Title()
@@ -121,6 +121,14 @@ def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _T
     if before.traits & ROLE and text.tokens[index].gap != ". ":
         return _Title(title.always, before.word)
     return title if text.tokens[index].gap != ". " else _Title()
+
+
+def _takes_particle(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """`Mme de Sévigné`, `Comte de Paris`; but who is mayor of a place is not called after it: `Maire de Fargniers`."""
+    title = text.tokens[index - 1]
+    if title.traits & TITLE or title.word in lexicon.persons.nobles:
+        return True
+    return bool(title.traits & ROLE) and lexicon.nouns is not None and not text.tokens[index].traits & PLACE
 
 
 def _is_all_initials(text: Text, run: list[Token], title: _Title) -> bool:
