@@ -83,6 +83,12 @@ def test_the_register_knows_a_place_by_an_older_name() -> None:
     assert claim.get("ref") == "tallinn"
 
 
+def test_an_edition_that_parts_the_names_of_a_city_has_them_parted() -> None:
+    register = Register((Entity("petrograd", "place", "Petrograd"), Entity("leningrad", "place", "Leningrad")))
+    found = claims("Petrograd became Leningrad.", Knowledge(register=register))
+    assert [claim.get("ref") for claim in found] == ["petrograd", "leningrad"]
+
+
 def test_a_place_within_a_body_is_marked_too() -> None:
     text = "The Communist Party of Germany met."
     assert [(a.kind, text[a.span.start : a.span.end]) for a in claims(text)] == [

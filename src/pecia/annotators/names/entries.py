@@ -62,23 +62,27 @@ def enter_people(entries: Entries, cast: Cast, mentions: list[Mention], persons:
 def enter_things(
     entries: Entries, lexicon: Lexicon, mentions: list[Mention], kind: str, shorts: dict[str, str]
 ) -> None:
-    """The same for places or organisations: the same name is the same thing, and so are the names of one group."""
+    """The same for places or organisations: the same name is the same thing, and so are the names of one group.
+
+    What the register calls by that name is that: an edition that parts Petrograd from Leningrad has them parted.
+    """
     same = {**lexicon.leading[kind], **shorts} if kind == "org" else lexicon.leading[kind]
+    leads: dict[str, str] = {}
     forms: dict[str, Counter[str]] = {}
-    heads: dict[str, str] = {}
     for mention in mentions:
         name = _plain(mention.name)
-        leading = _plain(same.get(name, name))
-        heads.setdefault(_key(leading), leading)
-        forms.setdefault(_key(leading), Counter())[name] += 1
+        if name not in leads:
+            own = entries.register.find(straight(name), kind)
+            leads[name] = own[0].name if own else _plain(same.get(name, name))
+        forms.setdefault(_key(leads[name]), Counter())[name] += 1
+    heads = {_key(leading): leading for leading in reversed(leads.values())}
     made: dict[str, str] = {}
     for key, counted in forms.items():
         every = [form for form, _ in sorted(counted.items(), key=lambda f: (-f[1], f[0]))]
         known = _known(entries.register, kind, [heads[key], *every], lexicon)
         made[key] = entries.extend(known, every) if known else entries.propose(kind, heads[key], every)
     for mention in mentions:
-        name = _plain(mention.name)
-        mention.ref = made[_key(_plain(same.get(name, name)))]
+        mention.ref = made[_key(leads[_plain(mention.name)])]
 
 
 def _plain(name: str) -> str:
