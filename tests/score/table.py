@@ -101,11 +101,12 @@ def table() -> Iterator[str]:
     for goal in GOALS:
         name = f"{goal.gold}{' + register' if goal.register else ''}"
         try:
-            found = judged(goal.gold, register=goal.register).get(goal.tag, {}).get(goal.key, 0.0)
+            found = judged(goal.gold, register=goal.register).get(goal.tag, {})
         except RuntimeError as error:
             yield f"{name:34} could not be measured: {error}"
             continue
-        yield _line(name, f"{goal.tag} {goal.key}", goal.must, goal.aim, found)
+        both = f"  (precision {found.get('precision', 0)}, recall {found.get('recall', 0)})" if goal.key == "f1" else ""
+        yield _line(name, f"{goal.tag} {goal.key}", goal.must, goal.aim, found.get(goal.key, 0.0)) + both
     yield _line("date_pairs_dev", "date value", 99.5, 99.9, date_values())
     if chapter.SEED.is_file():
         yield _line("acceptance chapter", "persName f1", 97, 100, chapter.f1())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pecia.annotators import Annotator, Claims, Knowledge
@@ -52,7 +52,7 @@ _JOINED = "two words that lost what stood between them"
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The document's own words, and what is known besides."""
+    """The document's own words, and what is known besides; `judged` is what was said of each word already."""
 
     text: str
     grammar: Grammar
@@ -60,6 +60,7 @@ class _Text:
     names: frozenset[str]
     forenames: frozenset[str]
     strange: bool
+    judged: dict[str, tuple[_Judgement | None, bool]] = field(default_factory=dict)
 
     def attests(self, word: str) -> bool:
         return self.counts[word] > 0
@@ -110,26 +111,33 @@ def _is_strange(text: str, counts: Counter[str], rules: Grammar) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[’'](?:s|S)?$", "", word)
+    return word[:-2] if len(word) > 2 and word[-2] in "’'" and word[-1] in "sS" else word
 
 
 def _slips(known: _Text, extent: Span) -> Iterator[_Slip]:
     text = known.text
-    unknown = 0
+    unknown = False
     for found in _WORD.finditer(text, extent.start, extent.end):
         word = _bare(found[0])
         span = Span(found.start(), found.start() + len(word))
         if len(span) > _LONGEST or _part_of_something(text, span):
             continue
-        judged = _often(known, word)
-        if judged is None:
-            judged = _lower_case(known, word) if word.islower() else _with_capitals(known, word)
+        if word not in known.judged:
+            known.judged[word] = _judge(known, word)
+        judged, odd = known.judged[word]
         # Two unknown words in a row are a foreign phrase, not two slips.
-        odd = _is_unknown(known.grammar, word)
         if judged and not (odd and unknown):
             yield _Slip(span, *judged)
         unknown = odd
     yield from _with_other_signs(known, extent)
+
+
+def _judge(known: _Text, word: str) -> tuple[_Judgement | None, bool]:
+    """What is to be said of a word wherever it stands in the document, and whether nobody knows it."""
+    judged = _often(known, word)
+    if judged is None:
+        judged = _lower_case(known, word) if word.islower() else _with_capitals(known, word)
+    return judged, _is_unknown(known.grammar, word)
 
 
 def _part_of_something(text: str, span: Span) -> bool:
