@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pecia.core.errors import UsageError
 from pecia.core.register import Entity, Register
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
-from pecia.edition.looking import context, search, sentence
-from pecia.edition.questions import Chapter, Decision, Place, Question, Verb, decisions, lines
-from pecia.edition.review import (
+from pecia.edition.review.dates import date_value
+from pecia.edition.review.looking import context, search, sentence
+from pecia.edition.review.questions import Chapter, Decision, Place, Question, Verb, decisions, lines
+from pecia.edition.review.session import (
     Session,
     answered,
     completed,
@@ -24,7 +25,6 @@ from pecia.edition.review import (
     same,
     undo,
 )
-from pecia.edition.values import date_value
 
 TEXT = "Smith met Kirov on 13 September. Smith said that Kirov, not Jane Smith, had come. Smith left."
 _MARKS = [

@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pecia.edition.judging import carried_out, hindrance
 from pecia.edition.pipeline import Desk, renewed
-from pecia.edition.questions import ENTRY_KINDS, LEVELS, Decision, Verb
-from pecia.edition.review import Session, decide, new_entry
-from pecia.edition.reviewing import Opened, asked, open_chapter
+from pecia.edition.review.judging import carried_out, hindrance
+from pecia.edition.review.opening import Opened, asked, open_chapter
+from pecia.edition.review.questions import ENTRY_KINDS, LEVELS, Decision, Verb
+from pecia.edition.review.session import Session, decide, new_entry
 from pecia.edition.settings import Settings
 from pecia.engines.trees import parse, tei
 from pecia.relaxng import check

@@ -17,10 +17,10 @@ from pecia.cli.review_screen import KINDS, listed, summary
 from pecia.core.errors import OutputError, PeciaError, UsageError
 from pecia.core.findings import Finding, Location, Severity
 from pecia.edition import site
-from pecia.edition.judging import hindrance, save, writable
-from pecia.edition.questions import LEVELS, Question, decisions, lines, row
-from pecia.edition.review import Session, answered, completed
-from pecia.edition.reviewing import Opened, asked, open_chapter
+from pecia.edition.review.judging import hindrance, save, writable
+from pecia.edition.review.opening import Opened, asked, open_chapter
+from pecia.edition.review.questions import LEVELS, Question, decisions, lines, row
+from pecia.edition.review.session import Session, answered, completed
 from pecia.tei.responsibility import is_machine
 
 _HELP = """Go through the marks that the machine was not sure of, one by one, in the terminal.

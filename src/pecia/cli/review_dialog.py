@@ -9,10 +9,10 @@ from pecia.cli import show
 from pecia.cli.asking import Answers
 from pecia.cli.review_screen import ALL, HELP, KINDS, LETTERS, done, entry_line, help_line, keys, screen
 from pecia.core.register import Entity
-from pecia.edition.looking import search
-from pecia.edition.questions import ENTRY_KINDS, Decision, Question, Verb
-from pecia.edition.review import Session, decide, entry_now, new_entry, same, undo
-from pecia.edition.values import date_value
+from pecia.edition.review.dates import date_value
+from pecia.edition.review.looking import search
+from pecia.edition.review.questions import ENTRY_KINDS, Decision, Question, Verb
+from pecia.edition.review.session import Session, decide, entry_now, new_entry, same, undo
 
 _Asked = Callable[["Dialog", Question], Decision | None]
 

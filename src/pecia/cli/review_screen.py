@@ -13,9 +13,9 @@ import click
 from pecia.core.findings import printable
 from pecia.core.register import Entity
 from pecia.core.text import MACHINE, Annotation
-from pecia.edition.looking import context, sentence
-from pecia.edition.questions import BOUNDS, ENTRY_KINDS, READ, STRETCHED, Decision, Question, Verb
-from pecia.edition.review import Session, entry_now, mentions, same
+from pecia.edition.review.looking import context, sentence
+from pecia.edition.review.questions import BOUNDS, ENTRY_KINDS, READ, STRETCHED, Decision, Question, Verb
+from pecia.edition.review.session import Session, entry_now, mentions, same
 from pecia.tei.notes import ANCHOR
 
 KINDS = {

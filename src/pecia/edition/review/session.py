@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pecia.core.register import Entity, Register
 from pecia.core.text import Document, Span
-from pecia.edition.questions import (
+from pecia.edition.review.questions import (
     BOUNDS,
     ENTRY_KINDS,
     READ,

@@ -14,11 +14,11 @@ from pathlib import Path
 from pecia.core.errors import OutputError, UsageError
 from pecia.core.text import MACHINE
 from pecia.edition import site
-from pecia.edition.questions import Decision, Place, Verb
 from pecia.edition.register.holdings import Entry, Holdings, answering, open_folder
 from pecia.edition.register.merging import merge
-from pecia.edition.review import Session, entry_now, resolved, stretched
-from pecia.edition.reviewing import Opened, Places
+from pecia.edition.review.opening import Opened, Places
+from pecia.edition.review.questions import Decision, Place, Verb
+from pecia.edition.review.session import Session, entry_now, resolved, stretched
 from pecia.edition.workshop import chapters_of
 from pecia.engines.trees import XML_ID, parse
 from pecia.tei import entry as entries

@@ -21,7 +21,7 @@ from pecia.core.text import MACHINE, Annotation, Document, Source, Span
 from pecia.edition import settings as edition_settings
 from pecia.edition import site
 from pecia.edition.pipeline import TEI_SUFFIXES, Desk, renewed
-from pecia.edition.questions import LEVELS, Chapter, Place, Question
+from pecia.edition.review.questions import LEVELS, Chapter, Place, Question
 from pecia.edition.settings import Settings
 from pecia.edition.workshop import desk_for
 from pecia.engines.trees import XML_ID
