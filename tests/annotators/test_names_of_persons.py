@@ -43,6 +43,8 @@ def refs(text: str) -> list[str]:
         ("A copy went to Mr. Christian A. Herter on Friday.", ["Christian A. Herter"]),
         ("MEMORANDUM FOR MR. SISCO", ["SISCO"]),
         ("The talk with Fulton Lewis III was long.", ["Fulton Lewis III"]),
+        ("A meeting was called by John Van Antwerp MacMurray.", ["John Van Antwerp MacMurray"]),
+        ("It was the newspaper Pulitzer bought in the end.", ["Pulitzer"]),
     ],
 )
 def test_a_name_is_found_whole(text: str, wanted: list[str]) -> None:
@@ -72,6 +74,8 @@ def test_the_words_beside_a_name_speak_for_it(text: str, wanted: list[str]) -> N
         "The ships lay at Bella Coola through the winter.",
         "The Tanzanians and the Paraguayans signed it.",
         "He was of the party that took Lincoln Castle.",
+        "It stood in the newspaper Sovetskaya Rossiya of that day.",
+        "They came home in the brig Maria, wet to the skin.",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(text: str) -> None:

@@ -13,6 +13,7 @@ from pecia.annotators.names.lexicon import (
     FUNCTION,
     INITIAL,
     NO_NAME,
+    ORGANISATION,
     PLACE,
     ROLE,
     ROMAN,
@@ -24,6 +25,8 @@ from pecia.annotators.names.mentions import Mention, claim, name_of
 from pecia.annotators.names.persons import Evidence
 from pecia.annotators.names.tokens import Text, Token
 
+_LONGEST_THING = 3
+_OTHERS = TITLE | ROLE | SURNAME | ORGANISATION | PLACE
 _COUNTED = frozenset("IVX")
 # `I` is the pronoun, unless what follows cannot be its verb.
 _NO_VERB = re.compile(r"[,;:.)!?]|'s|$|\n| (?:of|and|in|or)\b")
@@ -47,6 +50,19 @@ def read_again(text: Text, lexicon: Lexicon) -> None:
         elif index and token.gap == " " and text.tokens[index - 1].word in lexicon.bearers and not token.kind:
             # An operation, a ship: named after somebody or some place, but neither.
             token.kind = "never"
+
+
+def withhold_things(text: Text, lexicon: Lexicon) -> None:
+    """`the newspaper Sovetskaya Rossiya`, `the brig Maria`: what has a name there is no person, unless it acts."""
+    for index, token in enumerate(text.tokens):
+        if token.kind or text.before(token) not in lexicon.persons.things or token.traits & _OTHERS:
+            continue
+        last = index
+        while last + 1 < len(text.tokens) and text.joined(last + 1) and not text.tokens[last + 1].kind:
+            last += 1
+        end = text.tokens[last].end
+        if last - index < _LONGEST_THING and text.after(end) not in lexicon.verbs and not text.possessive(end):
+            claim(text, index, last, "never")
 
 
 def _before_initial(text: Text, index: int) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 class Cues:
     """Small sets of words. `behind` follow a forename (Pasha), `nobles` go with `of` (Duke), `addressed` may end a
     greeting (Sir); `kin`, `epithets` and `namers` stand right before a name; `endings` are those of a past tense;
-    `hyphened` are articles that a hyphen joins to a name (al-Sadat); `plain_families` and `japanese` are families whose
-    name comes before the given one.
+    `hyphened` are articles that a hyphen joins to a name (al-Sadat); after `things` stands the name of a newspaper or a
+    ship; `plain_families` and `japanese` are families whose name comes before the given one.
     """
 
     behind: frozenset[str]
@@ -26,6 +26,7 @@ class Cues:
     plain_families: frozenset[str]
     japanese: frozenset[str]
     hyphened: frozenset[str]
+    things: frozenset[str]
 
 
 def cues(data: dict[str, Any]) -> Cues:
@@ -43,5 +44,6 @@ def cues(data: dict[str, Any]) -> Cues:
         endings=tuple(persons.get("verb_endings", ())),
         plain_families=frozenset(persons.get("family_first", ())),
         hyphened=frozenset(persons.get("hyphened_particles", ())),
+        things=frozenset(persons.get("things", ())),
         japanese=frozenset(persons.get("family_first_japanese", ())),
     )

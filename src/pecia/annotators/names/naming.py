@@ -157,6 +157,7 @@ def _named(
     found += bodies.spelled(text, words)
     found += organisations.headed(text, words)
     found += organisations.numbered(text, words)
+    bynames.withhold_things(text, words)
     found += eastern.eastern(text, words, evidence)
     found += bodies.firms(text, words)
     found += streets.streets(text, words)
