@@ -64,3 +64,11 @@ def test_the_list_is_made_of_the_wiktionary_without_compounds_and_with_names_apa
     made = compile_nouns(source, frozenset({"bauer"}))
     assert gzip.decompress(made).decode().split("\n\n") == ["decke\nhaus\nhäuser", "Bamberg", "Otto", "Adler"]
     assert compile_nouns(source, frozenset({"bauer"})) == made
+
+
+@pytest.mark.parametrize("part", ["tees", "haus", "amtes", "rats", "er"])
+def test_a_word_of_many_parts_looks_at_each_part_once(german: NounList, part: str) -> None:
+    known: dict[str, bool] = {}
+    word = (part * 20)[:38] + "xq"
+    german._is_compound(word, known)
+    assert len(known) < len(word) ** 2

@@ -59,7 +59,8 @@ class NounList:
             return False
         if lower.endswith(self.suffixes) and len(lower) > 5:
             return True
-        return self.is_listed(word) or any(self._is_compound(spelling) for spelling in self._spellings(lower))
+        known: dict[str, bool] = {}
+        return self.is_listed(word) or any(self._is_compound(spelling, known) for spelling in self._spellings(lower))
 
     def _spellings(self, lower: str) -> Iterator[str]:
         yield lower
@@ -77,26 +78,30 @@ class NounList:
             if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST:
                 yield lower[: -len(ending)]
 
-    def _is_compound(self, lower: str) -> bool:
-        """Bahnhof, Regierungsrat; but Rosenbaum, whose end is one of surnames, is as likely a person's."""
-        for cut in range(len(lower) - _SHORTEST - 1, _SHORTEST - 1, -1):
-            if self._begins(lower[:cut]) and self._ends(lower[cut:]):
-                return True
-        return False
+    def _is_compound(self, lower: str, known: dict[str, bool]) -> bool:
+        """Bahnhof, Regierungsrat; but Rosenbaum, whose end is one of surnames, is as likely a person's.
 
-    def _ends(self, tail: str) -> bool:
+        `known` keeps what was found of the parts, so that a word of many parts costs no more than the pairs of its cuts.
+        """
+        if lower not in known:
+            known[lower] = False
+            cuts = range(len(lower) - _SHORTEST - 1, _SHORTEST - 1, -1)
+            known[lower] = any(self._begins(lower[:cut], known) and self._ends(lower[cut:], known) for cut in cuts)
+        return known[lower]
+
+    def _ends(self, tail: str, known: dict[str, bool]) -> bool:
         for stem in self._stems(tail):
             if len(stem) > _SHORTEST and stem in self.nouns:
                 return stem not in self.surname_heads
-        return len(tail) > 2 * _SHORTEST and self._is_compound(tail)
+        return len(tail) > 2 * _SHORTEST and self._is_compound(tail, known)
 
-    def _begins(self, head: str) -> bool:
+    def _begins(self, head: str, known: dict[str, bool]) -> bool:
         if head in self.nouns or head in self.heads or (len(head) > _SHORTEST and f"{head}e" in self.nouns):
             return True
         for joint in self.joints:
             if head.endswith(joint) and len(head) - len(joint) >= _SHORTEST:
                 stem = head[: -len(joint)]
-                if stem in self.nouns or (len(stem) > _SHORTEST and self._is_compound(stem)):
+                if stem in self.nouns or (len(stem) > _SHORTEST and self._is_compound(stem, known)):
                     return True
         return False
 
