@@ -81,7 +81,7 @@ class NounList:
     def _is_compound(self, lower: str, known: dict[str, bool]) -> bool:
         """Bahnhof, Regierungsrat; but Rosenbaum, whose end is one of surnames, is as likely a person's.
 
-        `known` keeps what was found of the parts, so that a word of many parts costs no more than the pairs of its cuts.
+        `known` keeps what was found of the parts: a word of many costs no more than the pairs of its cuts.
         """
         if lower not in known:
             known[lower] = False
