@@ -85,7 +85,7 @@ def stages() -> tuple[Switch, ...]:
 
 INNER = (
     Switch("model that comes with pecia", f"{_NAMES}.model", "shipped", _nothing),
-    Switch("surnames learnt from titles, forenames", f"{_NAMES}.persons", "_learn", _nothing),
+    Switch("surnames learnt from titles, forenames", f"{_NAMES}.persons", "learn", _nothing),
     Switch("words around a name", f"{_NAMES}.weighing", "here", _zero),
     Switch("words around a place", f"{_NAMES}.places", "_here", _zero),
     Switch("lists of places and bodies", f"{_NAMES}.gazetteer", "known_phrases", _none_found),
