@@ -22,7 +22,7 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.persons import Evidence
+from pecia.annotators.names.parts import Evidence
 from pecia.annotators.names.tokens import Text, Token
 
 _LONGEST_THING = 3

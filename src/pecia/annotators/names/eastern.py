@@ -11,7 +11,7 @@ import unicodedata
 
 from pecia.annotators.names.lexicon import COMMON, FUNCTION, INITIAL, PEOPLE, PLACE, Lexicon
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.persons import Evidence
+from pecia.annotators.names.parts import Evidence
 from pecia.annotators.names.tokens import Text, Token
 
 _LONGEST = 3

@@ -28,8 +28,8 @@ from pecia.annotators.names import (
 from pecia.annotators.names.entries import Entries, enter_people, enter_things
 from pecia.annotators.names.lexicon import Lexicon, lexicon, straight
 from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.parts import Evidence
 from pecia.annotators.names.people import Cast
-from pecia.annotators.names.persons import Evidence
 from pecia.annotators.names.tokens import NAMES, Text, read
 from pecia.core.findings import Finding, Outcome, Severity
 from pecia.core.findings import places as places_in

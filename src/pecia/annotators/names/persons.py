@@ -6,7 +6,6 @@ What is found here is the evidence for the surnames that stand alone (`weighing`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from pecia.annotators.names.lexicon import (
     COMMON,
@@ -27,32 +26,23 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
+from pecia.annotators.names.parts import (
+    UNKNOWN,
+    Evidence,
+    Title,
+    is_in_order,
+    junior,
+    learn,
+    line_particle,
+    particle_start,
+    parts,
+    reasons_for,
+)
 from pecia.annotators.names.runs import particle_gap, run_from
 from pecia.annotators.names.tokens import Text, Token
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 _NEAR = 20
-_UNKNOWN = "two names side by side that no list has"
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the document says of words, in lower case: how often and how surely each is a surname or a forename."""
-
-    surnames: dict[str, float] = field(default_factory=dict)
-    forenames: dict[str, float] = field(default_factory=dict)
-
-    def surname(self, word: str, weight: float) -> None:
-        key = word.lower()
-        self.surnames[key] = self.surnames.get(key, 0.0) + weight
-
-
-@dataclass(slots=True)
-class _Title:
-    """The titles before a name: `always` is the one that only persons have."""
-
-    always: str = ""
-    role: str = ""
 
 
 def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
@@ -60,7 +50,7 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     found: list[Mention] = []
     tokens = text.tokens
     _read_monsieur(text, lexicon)
-    index, title = 0, _Title()
+    index, title = 0, Title()
     while index < len(tokens):
         token = tokens[index]
         title = _title_before(text, lexicon, index, title)
@@ -70,10 +60,10 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
         last = _name_end(text, lexicon, index, title)
         if last is None:
             index += 1
-            title = _Title()
+            title = Title()
             continue
         found.append(_person(text, lexicon, index, last, title, evidence))
-        title = title if _goes_on(text, last + 1) and title.always.endswith("s") else _Title()
+        title = title if _goes_on(text, last + 1) and title.always.endswith("s") else Title()
         index = last + 1
     return found
 
@@ -107,20 +97,20 @@ def _title_stands(text: Text, index: int) -> bool:
     return following is not None and following.gap in (" ", ". ")
 
 
-def _title_before(text: Text, lexicon: Lexicon, index: int, title: _Title) -> _Title:
+def _title_before(text: Text, lexicon: Lexicon, index: int, title: Title) -> Title:
     """The title that holds for this token: kept over a run of titles, lost at the first other word."""
     if index and particle_gap(lexicon, text.tokens[index].gap) and _takes_particle(text, lexicon, index):
         pass
     elif index == 0 or text.tokens[index].gap not in (" ", "  ", ". "):
-        return title if title.always.endswith("s") and text.tokens[index].gap in (" and ", ", ", ", and ") else _Title()
+        return title if title.always.endswith("s") and text.tokens[index].gap in (" and ", ", ", ", and ") else Title()
     before = text.tokens[index - 1]
     if before.kind:
-        return _Title()
+        return Title()
     if before.traits & TITLE:
-        return _Title(before.word, title.role)
+        return Title(before.word, title.role)
     if before.traits & ROLE and text.tokens[index].gap != ". ":
-        return _Title(title.always, before.word)
-    return title if text.tokens[index].gap != ". " else _Title()
+        return Title(title.always, before.word)
+    return title if text.tokens[index].gap != ". " else Title()
 
 
 def _takes_particle(text: Text, lexicon: Lexicon, index: int) -> bool:
@@ -131,7 +121,7 @@ def _takes_particle(text: Text, lexicon: Lexicon, index: int) -> bool:
     return bool(title.traits & ROLE) and lexicon.nouns is not None and not text.tokens[index].traits & PLACE
 
 
-def _is_all_initials(text: Text, run: list[Token], title: _Title) -> bool:
+def _is_all_initials(text: Text, run: list[Token], title: Title) -> bool:
     """`Mrs. D. S`, `Tom B`: letters, in which a surname is no more than its initial."""
     last = run[-1]
     if not last.traits & INITIAL or last.word in ("I", "A") or last.loud:
@@ -145,14 +135,14 @@ def _is_all_initials(text: Text, run: list[Token], title: _Title) -> bool:
     return len(run) == 2 and bool(plain) and text.reading[last.end - 1] != "." and not text.joined_after(last)
 
 
-def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: _Title) -> list[Token]:
+def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: Title) -> list[Token]:
     """The run without initials and particles at its end, which belong to no name before them."""
     while run and run[-1].traits & (INITIAL | PARTICLE) and not (title.always and len(run) == 1):
         if _is_all_initials(text, run, title):
             break
         if run[-1].traits & SURNAME and len(run) > 1:
             break
-        if lexicon.initials_after and not run[0].traits & (INITIAL | FORENAME) and _is_in_order(text, run):
+        if lexicon.initials_after and not run[0].traits & (INITIAL | FORENAME) and is_in_order(text, run):
             break
         if lexicon.initials_alone and len(run) > 1 and _is_short_surname(text, run):
             break
@@ -160,7 +150,7 @@ def _trimmed(text: Text, lexicon: Lexicon, run: list[Token], title: _Title) -> l
     return run
 
 
-def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | None:
+def _name_end(text: Text, lexicon: Lexicon, first: int, title: Title) -> int | None:
     """The last token of the person's name that begins here, or None."""
     run = _trimmed(text, lexicon, list(run_from(text, lexicon, first, named=bool(title.always))), title)
     if not run:
@@ -170,7 +160,7 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
         return last if _may_follow_title(text, lexicon, title, run) else None
     if run[-1].traits & ROMAN and len(run) > 1:
         return last if run[0].traits & FORENAME or title.role else None
-    if lexicon.initials_after and _is_in_order(text, run) and not run[0].traits & (INITIAL | FORENAME):
+    if lexicon.initials_after and is_in_order(text, run) and not run[0].traits & (INITIAL | FORENAME):
         return last if not run[0].traits & (COMMON | PLACE | PEOPLE) or run[0].traits & SURNAME else None
     if run[0].traits & INITIAL:
         apart = lexicon.initials_alone and _has_forename_alone(run)
@@ -186,12 +176,6 @@ def _name_end(text: Text, lexicon: Lexicon, first: int, title: _Title) -> int | 
     return last if len(run) > 1 and _two_unknown(text, lexicon, run, last) else None
 
 
-def _is_in_order(text: Text, run: list[Token]) -> bool:
-    """`Сталин И. В.`: one surname, and then nothing but initials with their stops."""
-    rest = run[1:]
-    return bool(rest) and all(t.traits & INITIAL and text.reading[t.end - 1] == "." for t in rest)
-
-
 def _has_forename_alone(run: list[Token]) -> bool:
     """`mit O. Therese`: where initials are persons, a forename after one is another person."""
     rest = [token for token in run if not token.traits & INITIAL]
@@ -204,7 +188,7 @@ def _is_short_surname(text: Text, run: list[Token]) -> bool:
     return bool(initial) and bool(run[0].traits & FORENAME)
 
 
-def _may_follow_title(text: Text, lexicon: Lexicon, title: _Title, run: list[Token]) -> bool:
+def _may_follow_title(text: Text, lexicon: Lexicon, title: Title, run: list[Token]) -> bool:
     first = run[0]
     if first.traits & (ROLE | TITLE):
         return False
@@ -250,7 +234,7 @@ def _is_somewhere(text: Text, lexicon: Lexicon, run: list[Token]) -> bool:
     return cued and text.after(end) not in lexicon.sure_verbs
 
 
-def _after_role(text: Text, run: list[Token], title: _Title, lexicon: Lexicon) -> bool:
+def _after_role(text: Text, run: list[Token], title: Title, lexicon: Lexicon) -> bool:
     first = run[0]
     if first.traits & (COMMON | PLACE | PEOPLE) and not first.traits & (SURNAME | FORENAME):
         acts = text.after(run[-1].end) in lexicon.verbs
@@ -288,13 +272,13 @@ def _two_unknown(text: Text, lexicon: Lexicon, run: list[Token], last: int) -> b
     return not run[0].opening or bool(run[-1].traits & (SURNAME | STRONG | WEAK | FORENAME)) or len(run[0].word) > 2
 
 
-def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, evidence: Evidence) -> Mention:
+def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: Title, evidence: Evidence) -> Mention:
     claim(text, first, last, "persName")
     tokens = text.tokens[first : last + 1]
     start = particle_start(text, lexicon, tokens[0])
     if (title.always or title.role) and particle_gap(lexicon, tokens[0].gap):
         start = tokens[0].start - len(tokens[0].gap) + 1
-    end = _junior(text, last)
+    end = junior(text, last)
     mention = Mention("persName", start, end, name_of(text, start, end))
     mention.role = title.role
     mention.honorific = title.always or (title.role if title.role in lexicon.royal else "")
@@ -302,105 +286,8 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: _Title, 
         mention.name = " ".join(token.word for token in tokens)
     parts(text, lexicon, mention, tokens, title)
     sure = 5.0 if title.always or tokens[0].traits & (INITIAL | FORENAME) else 3.0
-    _learn(evidence, tokens, mention, sure)
-    mention.evidence = _reasons(tokens, title)
-    if mention.evidence == (_UNKNOWN,):
+    learn(evidence, tokens, mention, sure)
+    mention.evidence = reasons_for(tokens, title)
+    if mention.evidence == (UNKNOWN,):
         mention.certainty = "medium"
     return mention
-
-
-def _reasons(tokens: list[Token], title: _Title) -> tuple[str, ...]:
-    """Why this is a person's name, in words for an editor."""
-    first, last = tokens[0], tokens[-1]
-    said = [f"after the title “{title.always}”"] if title.always else []
-    said += [f"after the office “{title.role}”"] if title.role else []
-    if len(tokens) > 1 and first.traits & INITIAL:
-        said.append(f"an initial before “{last.word}”")
-    elif len(tokens) > 1 and first.traits & FORENAME:
-        said.append(f"the forename “{first.word}” before “{last.word}”")
-    if last.traits & SURNAME and len(tokens) > 1:
-        said.append(f"“{last.word}” is in the list of surnames")
-    return tuple(said) or (_UNKNOWN,)
-
-
-def _junior(text: Text, last: int) -> int:
-    """Where the name ends: `, Jr.` is part of it."""
-    following = text.tokens[last + 1] if last + 1 < len(text.tokens) else None
-    if following is None or following.kind or following.gap not in (" ", ", "):
-        return text.tokens[last].end
-    numbered = following.traits & ROMAN and len(following.word) > 1 and text.tokens[last].traits & (SURNAME | STRONG)
-    if following.word in ("Jr", "Sr") or (numbered and following.gap == " "):
-        following.kind = "persName"
-        return following.end
-    return text.tokens[last].end
-
-
-def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
-    """Where the name begins when the particles right before it belong to it: `von Papen`."""
-    article = token.gap.rsplit(None, 1)[-1:]
-    if article and article[0].endswith("-") and article[0][:-1] in lexicon.persons.hyphened:
-        return token.start - len(article[0])
-    if (particle := line_particle(text, lexicon, token)) is not None:
-        return particle
-    inner = token.gap.rsplit(None, 2)
-    tail = token.gap[len(token.gap.rstrip()) :]
-    if tail == " " and inner and inner[-1] in lexicon.own_particles:
-        return token.start - len(inner[-1]) - 1
-    return token.start
-
-
-def line_particle(text: Text, lexicon: Lexicon, token: Token) -> int | None:
-    """Where the particle begins with which a line begins, right before this word: the signature `d'Alembert`."""
-    if not lexicon.line_particles:
-        return None
-    begun = token.start - len(token.gap) == text.document.blocks[token.block].span.start
-    line = token.gap.rpartition("\n")[2] if "\n" in token.gap else token.gap if begun else " . "
-    if line.strip().lower() not in lexicon.line_particles or token.traits & (PLACE | COMMON):
-        return None
-    return token.start - len(line.lstrip())
-
-
-def parts(text: Text, lexicon: Lexicon, mention: Mention, tokens: list[Token], title: _Title) -> None:
-    """Fill in forenames and surname."""
-    words = [token.word.rstrip(".") for token in tokens]
-    royal = title.role in lexicon.data["titles"]["royal"] or title.always in lexicon.data["titles"]["royal"]
-    if tokens[-1].traits & ROMAN and len(words) > 1:
-        mention.forenames, mention.surname = tuple(words[:-1]), words[-1]
-        return
-    if len(words) == 1 and royal and tokens[0].traits & FORENAME and not tokens[0].traits & SURNAME:
-        mention.forenames = (words[0],)
-        return
-    if words[-1] in lexicon.persons.behind and len(words) > 1:
-        mention.forenames, mention.surname, mention.honorific = tuple(words[:-1]), "", words[-1]
-        return
-    if lexicon.initials_after and not tokens[0].traits & INITIAL and _is_in_order(text, tokens):
-        mention.forenames = tuple(part for word in words[1:] for part in word.split("."))
-        mention.surname = words[0]
-        return
-    if len(words) > 1 and lexicon.patronymics and words[-1].endswith(lexicon.patronymics) and _is_named_before(tokens):
-        mention.forenames = tuple(words)  # Павел Игнатьевич: the surname is not said.
-        return
-    cut = len(words) - 1
-    while cut > 0 and tokens[cut - 1].traits & PARTICLE:
-        cut -= 1
-    mention.forenames = tuple(part for word in words[:cut] for part in word.split("."))
-    # The particles right before it are the surname's: Charles de Gaulle.
-    particle = tokens[cut].gap.strip() if cut or mention.start < tokens[0].start else ""
-    start = tokens[cut].start - len(particle) - (particle[-1:] != "-") if particle else tokens[cut].start
-    mention.surname = text.reading[start : tokens[-1].end] if not any(t.slip for t in tokens) else words[-1]
-
-
-def _is_named_before(tokens: list[Token]) -> bool:
-    """A forename and what follows it as one: no surname of the list that merely ends like a patronymic."""
-    return bool(tokens[0].traits & FORENAME) and not tokens[-1].traits & SURNAME
-
-
-def _learn(evidence: Evidence, tokens: list[Token], mention: Mention, weight: float) -> None:
-    if tokens[-1].traits & INITIAL and mention.surname == tokens[0].word:
-        tokens = [*tokens[1:], tokens[0]]
-    if mention.surname and not tokens[-1].traits & ROMAN:
-        evidence.surname(tokens[-1].key, weight)
-    for token in tokens[:-1]:
-        if not token.traits & (INITIAL | PARTICLE):
-            key = token.key
-            evidence.forenames[key] = evidence.forenames.get(key, 0.0) + weight

@@ -33,7 +33,7 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )  # fmt: skip
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.persons import Evidence, particle_start
+from pecia.annotators.names.parts import Evidence, particle_start
 from pecia.annotators.names.tokens import Text, Token
 
 ENOUGH = 1.5
