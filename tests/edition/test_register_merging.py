@@ -76,12 +76,15 @@ def test_what_a_merge_changes_in_a_register_is_the_two_entries(edition: Path) ->
 
 
 def test_a_merge_is_not_taken_back_by_the_next_encoding(edition: Path) -> None:
+    # What today's annotators find besides comes in first.
+    assert "[exit" not in console.run("pecia encode -q tei/chapters/ryutin.xml", edition.parent)
     holdings = open_folder(edition)
+    count = sum(len(holdings.entry(name).mentions) for name in ("boris-starkov", "oleg-v-khlevniuk"))
     merge(holdings, holdings.entry("boris-starkov"), [holdings.entry("oleg-v-khlevniuk")])
     holdings.save(registers_first=False)
     kept = (edition / "register/persons.xml").read_bytes()
     assert "[exit" not in console.run("pecia encode -q tei/chapters/ryutin.xml", edition.parent)
-    assert len(open_folder(edition).entry("boris-starkov").mentions) == 4
+    assert len(open_folder(edition).entry("boris-starkov").mentions) == count
     assert (edition / "register/persons.xml").read_bytes() == kept
 
 
