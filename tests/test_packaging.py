@@ -48,6 +48,7 @@ def test_stylesheets_schemas_and_pages_are_in_the_wheel(wheel: Path) -> None:
         "pecia/_resources/schemas/pecia.xsd",
         "pecia/_resources/schemas/pecia.sch",
         "pecia/docs/encoding.md",
+        "pecia/languages/en/persons.model",
         "pecia/edition/template/dot-github/workflows/edition.yml",
         "pecia/py.typed",
     }

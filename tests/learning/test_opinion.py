@@ -60,6 +60,12 @@ def test_where_the_model_is_sure_it_makes_a_name_and_says_so() -> None:
     assert any(reason.startswith("model 0.9") for reason in claim.evidence)
 
 
+def test_an_everyday_word_with_a_capital_is_no_name_by_its_context_alone() -> None:
+    eager = Knowledge(models=(model({"l=to": (9.0, 0.0)}),))
+    assert names("They listened to Vantongeren.", eager) == ["Vantongeren"]
+    assert names("They listened to Thunder. The thunder went away.", eager) == []
+
+
 def test_where_it_is_not_sure_it_makes_none() -> None:
     assert names("The boat went to Vantongeren.", Knowledge(models=(model({"l=to": (4.1, 0.0)}),))) == []
 

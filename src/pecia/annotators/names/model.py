@@ -98,7 +98,7 @@ class Opinion:
             free = [share for token, share in zip(name.tokens, name.likely, strict=True) if not token.kind]
             if not free or min(free) < self.sure or any(token.kind not in ("", "persName") for token in name.tokens):
                 continue
-            if len(free) == len(name.tokens) and not inside:
+            if len(free) == len(name.tokens) and not inside and not _is_an_everyday_word(text, name):
                 found.append(_added(text, name))
             elif len(inside) == 1 and len(free) < len(name.tokens):
                 _completed(text, name, inside[0])
@@ -219,6 +219,15 @@ def _worth(odds: float, places: int) -> float:
     if odds > 0.0:
         return _FOR * odds
     return min(0.0, odds + _DOUBT) if places > 1 else 0.0
+
+
+def _is_an_everyday_word(text: Text, name: Name) -> bool:
+    """In a heading all words have capitals; a word that the text has without one is no name by its context alone."""
+    if all(token.loud for token in name.tokens):
+        return True
+    first = name.tokens[0]
+    titled = first.traits & (TITLE | ROLE) or not first.word[:1].isupper()
+    return len(name.tokens) == 1 and not titled and first.word.lower() in text.lower
 
 
 def _added(text: Text, name: Name) -> Mention:
