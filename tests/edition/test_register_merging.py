@@ -208,6 +208,7 @@ def test_after_a_merge_every_mention_leads_to_the_one_it_led_to_or_to_the_one_th
 
 
 def test_mentions_that_are_split_off_are_a_persons_and_stay_where_they_were_put(edition: Path) -> None:
+    assert "[exit" not in console.run("pecia encode -q tei/chapters/ryutin.xml", edition.parent)
     chapter = edition / "chapters/ryutin.xml"
     words = _words(chapter)
     holdings = open_folder(edition)
