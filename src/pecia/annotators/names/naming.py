@@ -66,7 +66,10 @@ def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     words = stretches[0][1]
     cast = people.registered(words, register.entities)
     entries = _entered(found, words, register, cast, shorts)
-    titles = [title for text, words in stretches for title in _titles(text, words, found, knowledge)]
+    # One custom for the whole document: its setting's, or that of its own language.
+    wanted = knowledge.titles_in_names
+    inside = words.titles_inside if wanted is None else wanted
+    titles = [title for text, spoken in stretches for title in _titles(text, spoken, found)] if inside else []
     made = [*(_annotation(mention) for mention in found), *titles]
     made = [_as_sure_as_its_language(annotation, document) for annotation in made]
     return Outcome(Claims(tuple(made), tuple(entries.proposals)), tuple(_doubts(document, cast)))
@@ -80,11 +83,8 @@ def _stretches(document: Document) -> Iterator[Document]:
         yield replace(document, blocks=blocks).having(language=language)
 
 
-def _titles(text: Text, words: Lexicon, found: list[Mention], knowledge: Knowledge) -> list[Annotation]:
-    """The titles in the names of a stretch, where they belong: by the edition's setting, or its language's custom."""
-    wanted = knowledge.titles_in_names
-    if not (words.titles_inside if wanted is None else wanted):
-        return []
+def _titles(text: Text, words: Lexicon, found: list[Mention]) -> list[Annotation]:
+    """The titles in the names of a stretch, as its language knows them."""
     here = {token.start for token in text.tokens} | {token.end for token in text.tokens}
     mine = [m for m in found if m.kind == "persName" and (m.start in here or m.end in here)]
     return honorifics.titles(text, words, mine)
