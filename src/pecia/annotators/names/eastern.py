@@ -29,6 +29,8 @@ _JAPANESE = re.compile(
 
 def plain(word: str) -> str:
     """The word without the signs of tones and lengths: Nguyễn and Nguyen are one, and so are Itō and Ito."""
+    if word.isascii():
+        return word
     letters = unicodedata.normalize("NFD", word.replace("Đ", "D").replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -94,9 +94,23 @@ def _key(name: str) -> str:
     return folded(name.replace("-", " "))
 
 
+_LED: dict[int, tuple[dict[str, str], dict[str, list[str]]]] = {}
+"""What each leading name stands for, by the id of the table that says so. The table is kept: its id stays its own."""
+
+
+def _led_by(leading: dict[str, str]) -> dict[str, list[str]]:
+    known = _LED.get(id(leading))
+    if known is None:
+        led: dict[str, list[str]] = {}
+        for other, first in leading.items():
+            led.setdefault(first, []).append(other)
+        known = _LED[id(leading)] = (leading, led)
+    return known[1]
+
+
 def _known(register: Register, kind: str, names: list[str], lexicon: Lexicon) -> Entity | None:
     leading = lexicon.leading[kind]
-    also = [other for other, first in leading.items() if first == names[0]] if names[0] in leading else []
+    also = _led_by(leading).get(names[0], [])
     for name in [*names, *also]:
         found = register.find(straight(name), kind) or register.find(f"the {name}", kind)
         if found:
