@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -240,6 +243,10 @@ def test_export_writes_what_is_asked_and_says_where(chapter: Path) -> None:
         (("encode", "none.txt"), 3, "none.txt: cannot be read"),
         (("encode", "."), 3, "is a folder"),
         (("encode", "chapter.pptx"), 2, "no reader for .pptx files"),
+        (("encode", "chapter.xml", "--header", "none.xml"), 3, "none.xml: cannot be read"),
+        (("encode", "chapter.xml", "--notes", "none.txt"), 3, "none.txt: cannot be read"),
+        (("encode", "chapter.xml", "--about", " "), 2, "--about is empty"),
+        (("encode", "chapter.txt", "--output", "."), 2, "is a folder; say --output-dir ."),
         (("compare", "chapter.txt", "chapter.txt"), 3, "not well-formed XML"),
         (("build", "."), 2, "no pecia.toml here or above"),
     ],
@@ -355,3 +362,49 @@ def test_a_form_that_the_machine_adds_to_an_entry_says_how_sure_it_is(tmp_path: 
     pecia("encode", text, "--register", register)
     added = (register / "persons.xml").read_text("utf-8")
     assert '<persName type="variant" resp="#pecia" cert="medium">Ryutin</persName>' in added
+
+
+def test_a_copy_is_written_though_nothing_in_it_is_new_and_no_other_file_is_lost(chapter: Path) -> None:
+    pecia("encode", chapter)
+    encoded, copy = chapter.with_suffix(".xml"), chapter.with_name("copy.xml")
+    assert pecia("encode", encoded, "--output", copy).exit_code == 0
+    assert copy.read_bytes() == encoded.read_bytes()
+    assert pecia("encode", encoded, "--output", copy).exit_code == 0
+    copy.write_bytes(copy.read_bytes().replace(b"arrested", b"seized"))
+    changed = copy.read_bytes()
+    pecia("encode", encoded, "--output", copy)
+    assert copy.read_bytes() == changed
+    pecia("encode", encoded, "--output", copy, "--overwrite")
+    assert copy.read_bytes() == encoded.read_bytes()
+
+
+def test_a_title_in_a_name_is_no_second_thing_to_check(tmp_path: Path) -> None:
+    letter = tmp_path / "brief.txt"
+    letter.write_text(
+        "Wien, den 3. Mai 1849\n\nGestern war Frau Perin bei uns, und General Bredy kam mit ihr.\n", "utf-8"
+    )
+    said = pecia("encode", letter).stderr
+    assert "<roleName" in letter.with_suffix(".xml").read_text("utf-8")
+    assert "Frau Perin" in said
+    assert "roleName" not in said
+
+
+@pytest.mark.parametrize("command", [("explain",), ("list", "rules"), ("explain", "encoding")])
+def test_a_reader_who_goes_is_no_finding(command: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pecia", *command], stdout=gone, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_no_fault_of_pecia() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pecia", "explain"], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert ended.returncode == 3
+    assert ended.stderr.decode() == "pecia: standard output: cannot be written: No space left on device\n"

@@ -83,19 +83,10 @@ def command(
     about: tuple[str, ...],
     quiet: bool,
 ) -> None:
-    if output and (output_dir or len(inputs) > 1):
-        raise UsageError("--output is for one file; for many, say --output-dir")
+    _check(inputs, output, output_dir, register, notes, language, about)
+    for file in filter(None, (notes, header)):
+        site.take(file)  # TEI brings its own: nobody would read a wrong one, and say so.
     piped = "-" in inputs or output == "-"
-    if "-" in inputs and (output_dir or len(inputs) > 1):
-        raise UsageError("standard input (-) goes alone, to standard output or to the --output FILE")
-    if register and piped:
-        raise UsageError("--register is for files: a stream carries its register in itself")
-    if notes and len(inputs) > 1:
-        raise UsageError(
-            "--notes goes with one text; in an edition, pecia.toml names the notes of each ([encode] notes)"
-        )
-    if language and not is_tag(language):
-        raise UsageError(f"--language {language}: is not a language tag; write en, de, fr-CA …")
     changes = {"language": language, "correct": correct}
     wishes = Wishes(
         output=Path(output) if output and output != "-" else None,
@@ -113,6 +104,34 @@ def command(
         _stream(Batch(wishes), inputs[0], wishes.output, quiet=quiet)
     else:
         sys.exit(encode_files(Batch(wishes), [Path(name) for name in inputs], quiet=quiet))
+
+
+def _check(
+    inputs: tuple[str, ...],
+    output: str | None,
+    output_dir: Path | None,
+    register: Path | None,
+    notes: Path | None,
+    language: str | None,
+    about: tuple[str, ...],
+) -> None:
+    """Raises UsageError where what is asked for does not go together, or says nothing."""
+    if output and (output_dir or len(inputs) > 1):
+        raise UsageError("--output is for one file; for many, say --output-dir")
+    if "-" in inputs and (output_dir or len(inputs) > 1):
+        raise UsageError("standard input (-) goes alone, to standard output or to the --output FILE")
+    if register and ("-" in inputs or output == "-"):
+        raise UsageError("--register is for files: a stream carries its register in itself")
+    if notes and len(inputs) > 1:
+        raise UsageError(
+            "--notes goes with one text; in an edition, pecia.toml names the notes of each ([encode] notes)"
+        )
+    if language and not is_tag(language):
+        raise UsageError(f"--language {language}: is not a language tag; write en, de, fr-CA …")
+    if output and Path(output).is_dir():
+        raise UsageError(f"--output {output}: is a folder; say --output-dir {output}")
+    if not all(map(str.strip, about)):
+        raise UsageError("--about is empty: name a word, a kind, a certainty or a place")
 
 
 def _stream(batch: Batch, name: str, target: Path | None, *, quiet: bool) -> None:

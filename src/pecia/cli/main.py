@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -43,6 +44,9 @@ Exit code: 0 well done, 1 findings, 2 the call is at fault, 3 could not go on.
 _INTERRUPTED = 130
 """The exit code of what was stopped by Ctrl-C, as shells have it."""
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What a disk or a device says that takes no more."""
+
 
 class _Commands(click.Group):
     """Names and short helps are known without importing a command: `pecia --help` starts no engine."""
@@ -61,6 +65,15 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output has gone (`| head`): nobody is left to tell. Caught before click does, whose exit
+            # code for it is 1, which means findings.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -98,16 +111,16 @@ def main() -> NoReturn:
 
         show.error(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         # Exit code 1 means findings: what is pecia's own fault must never look like that.
         if os.environ.get("PECIA_TRACEBACK"):
             raise
         from pecia.cli import show
 
+        if isinstance(error, OSError) and error.errno in _FULL:
+            show.error(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(PeciaError.exit_code)
         show.error(f"a fault of pecia itself, please report it: {error!r} (PECIA_TRACEBACK=1 shows where)")
         sys.exit(PeciaError.exit_code)
     sys.exit(code if isinstance(code, int) else 0)

@@ -117,7 +117,8 @@ def doubts(found: Iterable[Mark]) -> tuple[Doubt, ...]:
     those on which most mentions hang, then in the order of their places."""
     groups: dict[tuple[str, str, str], list[Mark]] = {}
     for mark in found:
-        if mark.is_doubtful:
+        # A title within a name is as sure as the name, and is settled with it.
+        if mark.is_doubtful and mark.kind != "roleName":
             groups.setdefault(_same(mark), []).append(mark)
     made = [Doubt(min(group, key=_certain), len(group)) for group in groups.values()]
     return tuple(sorted(made, key=lambda doubt: (_certain(doubt.mark), -doubt.mentions)))

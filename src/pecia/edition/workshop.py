@@ -84,11 +84,15 @@ def work_on(
 ) -> Outcome[Work]:
     """Encodes a source; a TEI file, or a target that is there already, gets the machine's marks renewed.
 
-    Raises OutputError when the target holds another text than the source: nothing of it is touched.
+    Raises OutputError when the target holds another text than the source, or is another TEI file: nothing of
+    it is touched.
     """
     source = site.take(path)
     if path.suffix.lower() in TEI_SUFFIXES:
-        return _renew(source, target or path, desk)
+        renewal = _renew(source, target or path, desk)
+        if not overwrite:
+            _guard(path, renewal.value)
+        return renewal
     reader_for(source.path)  # A file that no reader takes is no source of what is there.
     if target is None or overwrite or not target.exists():
         outcome = encode(source, desk, site.take(notes) if notes else None)
@@ -115,9 +119,17 @@ def encode_text(source: Source, desk: Desk, notes: Source | None = None) -> Outc
 
 def _renew(source: Source, target: Path, desk: Desk) -> Outcome[Work]:
     outcome = renewed(source.content, source.path, desk)
-    if not outcome.value.changed:
-        return Outcome(Work(outcome.value, target, source.content, changed=False), outcome.findings)
-    return Outcome(_work(outcome.value, target, source.content), outcome.findings)
+    # Written as it came where nothing is new: no byte of it is pecia's to change, and a copy is a copy.
+    content = outcome.value.content() if outcome.value.changed else source.content
+    there = site.take(target).content if target.is_file() else None
+    return Outcome(Work(outcome.value, target, content, changed=content != there), outcome.findings)
+
+
+def _guard(path: Path, work: Work) -> None:
+    """Raises OutputError where the target is another file than the source, and holds something else."""
+    target = work.target
+    if target is not None and work.changed and target.exists() and target.resolve() != path.resolve():
+        raise OutputError(f"{target}: is there already, and says something else; name another file, or say --overwrite")
 
 
 def _work(encoded: Encoded, target: Path | None, before: bytes) -> Work:
