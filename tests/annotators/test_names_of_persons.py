@@ -101,6 +101,13 @@ def test_one_person_is_one_entry_and_two_are_two(text: str, *, one: bool) -> Non
     assert (len(set(refs(text))) == 1) is one
 
 
+def test_a_family_named_first_is_shared_by_brothers() -> None:
+    text = "Zeng Guofan raised an army. It was Zeng Guoquan who took the city. In the end Zeng wrote home."
+    made = [claim for claim in claims(text) if claim.kind == "persName"]
+    assert len({claim.get("ref") for claim in made[:2]}) == 2
+    assert made[2].certainty == "low"
+
+
 def test_two_of_one_surname_are_a_doubt_and_no_guess() -> None:
     text = "He knew John Foster Dulles and Allen Dulles well. In the end Dulles told him the truth."
     last = [claim for claim in claims(text) if claim.kind == "persName"][-1]

@@ -16,7 +16,7 @@ from pecia.annotators.names.tokens import Text, Token
 
 _LONGEST = 3
 _SYLLABLE = (
-    r"(?:[bcdghjklmnpqrstvwxyz]|b[hy]|ch|chh|d[hz]|gi|g[hwy]|h[sw]|j[h]|k[hwy]|ngh?|nh|p[hy]|qu|sh|sz|t[hrsz]|tw|zh)?'?"
+    r"(?:[bcdfghjklmnpqrstvwxyz]|b[hy]|ch|chh|d[hz]|gi|g[hwy]|h[sw]|j[h]|k[hwy]|ngh?|nh|p[hy]|qu|sh|sz|t[hrsz]|tw|zh)?'?"
     r"(?:a|ai|ao|au|ay|ae|e|ea|ei|eo|eu|ey|i|ia|iao|iai|ie|ieu|io|iu|o|oa|oai|oe|oi|ou|oo|u|ua|uai|uay|ue|ui|uo|uy|uye|y|ye|yo|yu|yeo|wo|wi)"
     r"(?:ng|nh|n|m|p|k|ch|c|t|l|r|h|ck)?"
 )
