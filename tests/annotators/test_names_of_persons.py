@@ -76,6 +76,7 @@ def test_the_words_beside_a_name_speak_for_it(text: str, wanted: list[str]) -> N
         "He was of the party that took Lincoln Castle.",
         "It stood in the newspaper Sovetskaya Rossiya of that day.",
         "They came home in the brig Maria, wet to the skin.",
+        "All that year he lived at Thornby Rectory with his books.",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(text: str) -> None:

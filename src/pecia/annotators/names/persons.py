@@ -257,13 +257,18 @@ def _may_have_initial(run: list[Token]) -> bool:
     return not first.traits & (COMMON | PLACE) and (not final.traits & COMMON or bool(final.traits & SURNAME))
 
 
+def _is_everyday(lexicon: Lexicon, token: Token) -> bool:
+    """`Heavenly Kingdom`, `Thornby Rectory`: a word of the dictionary, which no list has as a name."""
+    return token.key in lexicon.everyday and not token.traits & (SURNAME | FORENAME)
+
+
 def _two_unknown(text: Text, lexicon: Lexicon, run: list[Token], last: int) -> bool:
     """Two names side by side that no list has: a person, in running prose."""
     if len(run) == 2 and not run[-1].traits & (SURNAME | STRONG | FORENAME) and _is_somewhere(text, lexicon, run):
         return False
     if any(token.traits & (COMMON | PLACE | PEOPLE) or token.loud for token in run) or len(run) > 4:
         return False
-    if any(token.key in text.lower for token in run):
+    if any(token.key in text.lower or _is_everyday(lexicon, token) for token in run):
         return False
     if run[-1].key != run[-1].word.lower() and run[0].key == run[0].word.lower():
         return False  # Стихи Ахматовой: whose something is stands in a case of its own.
