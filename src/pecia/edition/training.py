@@ -11,7 +11,7 @@ from pecia.annotators.names.examples import Manner, Marked, examples, manner_of
 from pecia.annotators.names.features import VERSION
 from pecia.core.errors import SourceError
 from pecia.core.register import Register
-from pecia.core.text import Document, Source
+from pecia.core.text import Attributes, Document, Source
 from pecia.edition.pipeline import in_order
 from pecia.languages import DEFAULT
 from pecia.learning.files import Model
@@ -54,40 +54,39 @@ def train(
     that the model carries. `heard` is told what is being worked on. Raises SourceError for what is no TEI, or has no
     names.
     """
-    texts = []
+    every = []
     for source in sources:
         heard(source.path)
-        texts.append(_marked(source, register, unconfirmed=unconfirmed))
-    language = _most(texts)
-    others = tuple(text.document.name for text in texts if _language(text) != language)
-    texts = [text for text in texts if _language(text) == language]
+        every.append(_marked(source, register, unconfirmed=unconfirmed))
+    language = _most(every)
+    texts = [text for text in every if _language(text) == language]
     names = sum(len(text.persons) for text in texts)
     if not names:
         raise SourceError(f"no name of a person is marked by hand in {_counted(len(texts))}: {_WAY_OUT}")
     manner = Manner(plain=True) if plain else manner_of(texts)
-    gathered: list[Example] = []
-    left_out = 0
+    found: list[Example | None] = []
     for text in texts:
         heard(text.document.name)
-        for example in examples(text, manner):
-            if example is None:
-                left_out += 1
-            else:
-                gathered.append(example)
-    if not any("B" in example.labels for example in gathered):
+        found += examples(text, manner)
+    sentences = [example for example in found if example is not None]
+    if not any("B" in example.labels for example in sentences):
         raise SourceError(f"none of the {names} names marked in {_counted(len(texts))} can be learnt from: {_WAY_OUT}")
-    chain = learn(gathered, heard=lambda number, _: heard(f"round {number}"))
+    chain = learn(sentences, heard=lambda number, _: heard(f"round {number}"))
     words = sum(len(text.document.text.split()) for text in texts)
-    facts = (
-        ("features", str(VERSION)),
-        ("language", language),
-        *((("titles", "inside"),) if manner.titles else ()),
-        *((("words", " ".join(sorted(manner.own_words))),) if manner.own_words else ()),
-        ("learnt from", f"{_counted(len(texts))}, {words} words, {names} names of persons"),
-        *(("about", line) for line in about),
-    )
-    model = Model(chain, facts)
-    return Lesson(model, manner, language, len(texts), words, names, len(gathered), left_out, others)
+    origin = f"{_counted(len(texts))}, {words} words, {names} names of persons"
+    return Lesson(
+        Model(chain, _facts(language, manner, origin, about)), manner, language, len(texts), words, names,
+        len(sentences), len(found) - len(sentences),
+        tuple(text.document.name for text in every if _language(text) != language),
+    )  # fmt: skip
+
+
+def _facts(language: str, manner: Manner, origin: str, about: Iterable[str]) -> Attributes:
+    """What a model says of itself."""
+    titles = (("titles", "inside"),) if manner.titles else ()
+    words = (("words", " ".join(sorted(manner.own_words))),) if manner.own_words else ()
+    told = (("about", line) for line in about)
+    return (("features", str(VERSION)), ("language", language), *titles, *words, ("learnt from", origin), *told)
 
 
 def _counted(number: int) -> str:
