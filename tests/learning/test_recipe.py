@@ -42,3 +42,10 @@ def test_a_file_gives_a_folder_of_texts(tmp_path: Path, suffix: str) -> None:
 def test_a_call_that_says_too_little_is_answered_with_the_recipe(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["a.jsonl"]) == 2
     assert "python -m pecia.learning" in capsys.readouterr().err
+
+
+def test_a_line_ends_where_its_file_says_so_and_not_at_a_separator_in_the_text(tmp_path: Path) -> None:
+    source = tmp_path / "gold.jsonl"
+    source.write_text(json.dumps({**ROW, "text": "Dear\u2028A\u0085B"}, ensure_ascii=False) + "\n\n", "utf-8")
+    assert main([str(source), "--output-dir", str(tmp_path / "out")]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a_1.xml"]

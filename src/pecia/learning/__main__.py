@@ -18,17 +18,18 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from pecia.core.legal import replaced
+
 _HEADER = (
     "<teiHeader><fileDesc><titleStmt><title>{}</title></titleStmt><publicationStmt><p/></publicationStmt>"
     "<sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
 )
 _NO_STEM = re.compile(r"[^\w.-]")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def tei_of(row: dict[str, Any]) -> str:
     """A document as TEI. Of spans that overlap, the first stays, and of those that begin together the longest."""
-    text = _NOT_XML.sub("�", row["text"])
+    text = replaced(row["text"])
     spans = sorted((s["start"], -s["end"]) for s in row["spans"] if s["tag"] == "persName")
     pieces, at = [], 0
     for start, end in ((start, -end) for start, end in spans):
@@ -48,8 +49,9 @@ def tei_of(row: dict[str, Any]) -> str:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     content = path.read_bytes()
-    for line in (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").splitlines():
-        yield json.loads(line)
+    for line in (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ import re
 
 from pecia.core.errors import SourceError
 from pecia.core.findings import Finding, Location, Outcome, Severity, place
+from pecia.core.legal import ILLEGAL, replaced
 from pecia.core.text import Source
 
 LIMIT = 32 * 1024 * 1024
@@ -35,7 +36,6 @@ _OTHER_FORMATS = (
     (b"MM\x00*", "an image"),
 )
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|tei)\b", re.IGNORECASE)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AS_TEXT = "save it as plain text in UTF-8 and try again"
 
 
@@ -50,7 +50,7 @@ def decode(source: Source) -> Outcome[str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if not text.strip():
         raise SourceError(f"{source.path}: the file is empty: there is nothing to encode")
-    clean = _FORBIDDEN.sub("\ufffd", text)
+    clean = replaced(text)
     if clean != text:
         findings = (*findings, _replaced(source, text))
     return Outcome(clean, findings)
@@ -134,8 +134,8 @@ def _assumed(source: Source, where: Location, encoding: str) -> Finding:
 
 
 def _replaced(source: Source, text: str) -> Finding:
-    found = _FORBIDDEN.findall(text)
-    first = next(_FORBIDDEN.finditer(text))
+    found = ILLEGAL.findall(text)
+    first = next(ILLEGAL.finditer(text))
     number = "1 character" if len(found) == 1 else f"{len(found)} characters"
     return Finding(
         "P002",

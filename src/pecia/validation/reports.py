@@ -12,6 +12,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from pecia.core.findings import Finding, Severity
+from pecia.core.legal import replaced
 from pecia.validation.pages import page
 
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -147,9 +148,11 @@ def junit(report: Report) -> str:
     for path, findings in by_path.items():
         failed = sum(1 for finding in findings if finding.severity > Severity.INFO)
         tests = str(len(findings) or 1)
-        suite = etree.SubElement(suites, "testsuite", name=_xml(path), tests=tests, failures=str(failed), errors="0")
+        suite = etree.SubElement(
+            suites, "testsuite", name=replaced(path), tests=tests, failures=str(failed), errors="0"
+        )
         if not findings:
-            etree.SubElement(suite, "testcase", classname=_xml(path), name="valid")
+            etree.SubElement(suite, "testcase", classname=replaced(path), name="valid")
         for finding in findings:
             _case(suite, finding)
     return etree.tostring(suites, pretty_print=True, xml_declaration=True, encoding="UTF-8").decode()
@@ -158,18 +161,15 @@ def junit(report: Report) -> str:
 def _case(suite: etree._Element, finding: Finding) -> None:
     where = finding.where
     name = f"{finding.rule} {_name(finding.rule)} at {where.line}:{where.column}"
-    case = etree.SubElement(suite, "testcase", classname=_xml(where.path), name=_xml(name), file=_xml(where.path))
+    case = etree.SubElement(
+        suite, "testcase", classname=replaced(where.path), name=replaced(name), file=replaced(where.path)
+    )
     case.set("line", str(where.line))
     if finding.severity is Severity.INFO:
-        etree.SubElement(case, "system-out").text = _xml(line(finding))
+        etree.SubElement(case, "system-out").text = replaced(line(finding))
     else:
-        failure = etree.SubElement(case, "failure", type=finding.severity.label, message=_xml(finding.message))
-        failure.text = _xml(line(finding))
-
-
-def _xml(string: str) -> str:
-    """The string without the characters that XML cannot hold (a path may have any)."""
-    return "".join(c if c in "\t\n" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c != "\uffff" else "�" for c in string)
+        failure = etree.SubElement(case, "failure", type=finding.severity.label, message=replaced(finding.message))
+        failure.text = replaced(line(finding))
 
 
 def github(report: Report) -> str:
