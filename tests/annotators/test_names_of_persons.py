@@ -145,3 +145,33 @@ def test_the_entry_of_a_person_has_no_title() -> None:
     document = Document("t", "General Kirov spoke.", (Block("p", Span(0, 20)),))
     entities = ANNOTATOR.annotate(document, Knowledge(models=(), titles_in_names=True)).value.entities
     assert [entity.name for entity in entities] == ["Kirov"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "form", "text", "others"),
+    [
+        (
+            "Li Hongzhang",
+            "Li",
+            "Li Xiucheng came from Nanjing with Li Hongzhang. Then Li Hongzhang left.",
+            ["Li Xiucheng"],
+        ),
+        ("Henry Lushington", "Henry", "Then Patrick Henry spoke, and Henry Lushington did not.", ["Patrick Henry"]),
+    ],
+)
+def test_a_short_form_in_the_register_draws_no_namesake_to_its_entry(
+    entry: str, form: str, text: str, others: list[str]
+) -> None:
+    register = Register((Entity("known", "person", entry, (form,)),))
+    led = {
+        text[c.span.start : c.span.end]: c.get("ref") for c in claims(text, Knowledge(register)) if c.kind == "persName"
+    }
+    assert led[entry] == "known"
+    assert all(led[other] not in ("", "known") for other in others)
+
+
+def test_somebody_with_several_forms_in_the_register_was_named_last_under_any_of_them() -> None:
+    register = Register((Entity("known", "person", "Li Hongzhang", ("Li",)),))
+    text = "Li Xiucheng was in Nanjing. In Suzhou was Li Hongzhang. Then Li wept."
+    last = [claim for claim in claims(text, Knowledge(register)) if claim.kind == "persName"][-1]
+    assert (last.get("ref"), last.certainty) == ("known", "low")

@@ -61,10 +61,13 @@ class Cast:
     persons: list[Person] = field(default_factory=list)
     by_surname: dict[str, list[Person]] = field(default_factory=dict)
     by_forename: dict[str, list[Person]] = field(default_factory=dict)
+    by_entry: dict[str, list[Person]] = field(default_factory=dict)
     doubtful: dict[str, Mention] = field(default_factory=dict)
 
     def add(self, person: Person) -> Person:
         self.persons.append(person)
+        if person.entry is not None:
+            self.by_entry.setdefault(person.entry.id, []).append(person)
         if person.surname:
             self.by_surname.setdefault(_key(person.surname), []).append(person)
         for forename in person.forenames[:1]:
@@ -95,10 +98,23 @@ def registered(lexicon: Lexicon, entities: tuple[Entity, ...]) -> Cast:
             known = [p for p in cast.by_surname.get(_key(surname), ()) if p.entry is entity]
             if known and (not forenames or _match(lexicon, known[0].forenames, forenames)):
                 continue
-            person = cast.add(Person(surname, forenames, entry=entity, id=entity.id))
+            rest = () if forenames else _rest_of(name, entity)
+            person = cast.add(Person(surname, forenames or rest, family_first=bool(rest), entry=entity, id=entity.id))
             for half in _key(surname).split("-") if "-" in surname else ():
                 cast.by_surname.setdefault(half, []).append(person)
     return cast
+
+
+def _rest_of(word: str, entity: Entity) -> tuple[str, ...]:
+    """What follows this one word in a longer name of the entry that begins with it: `Li`, of Li Hongzhang.
+
+    Without it, whoever has the same family's name would be taken for this one: Li Xiucheng.
+    """
+    for name in sorted(map(straight, entity.names()), key=len, reverse=True):
+        first, *others = name.split()
+        if folded(first) == folded(word):
+            return tuple(other.rstrip(".") for other in others if other[:1].isupper())
+    return ()
 
 
 def split_name(name: str) -> tuple[tuple[str, ...], str]:
@@ -189,7 +205,8 @@ def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
             person = chosen[i]
             start = mentions[i].start
             person.first = start if person.first < 0 else min(start, person.first)
-            person.last_seen = i
+            for same in cast.by_entry.get(person.id, (person,)):
+                same.last_seen = i  # Whoever stands here under several names is one.
     for i, person in chosen.items():
         mention = mentions[i]
         person.forms[mention.name] += 1
