@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.client import HTTPResponse
+from ssl import SSLError
 
 import pytest
 
@@ -66,6 +68,22 @@ def test_half_an_answer_is_no_answer() -> None:
         assert b"People of the loopback" in _asked(service.url, [])[0]
 
 
+def test_a_connection_that_fails_in_the_middle_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read1 = HTTPResponse.read1
+    troubles = [SSLError("decryption failed"), OSError(113, "No route to host")]
+
+    def failing(answer: HTTPResponse, n: int = -1) -> bytes:
+        if troubles:
+            raise troubles.pop()
+        return read1(answer, n)
+
+    monkeypatch.setattr(HTTPResponse, "read1", failing)
+    slept: list[float] = []
+    with reconciling.service() as service:
+        assert b"People of the loopback" in _asked(service.url, slept)[0]
+    assert slept == [1.0, 2.0]
+
+
 def test_an_answer_without_end_is_cut_by_size_and_by_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with reconciling.service() as service:
         monkeypatch.setattr(connection, "MAX_ANSWER", 1_000_000)
@@ -110,7 +128,8 @@ def test_a_form_is_not_sent_on_to_anywhere() -> None:
 @pytest.mark.parametrize(
     "url",
     ["file:///etc/passwd", "ftp://a.example/", "gnd", "", "http://", "http://a b/", "https://u:p@a.example/",
-     "//a.example", "http://[x", "data:text/plain,x", "http://a.example/\r\nX: y", "javascript:1"],
+     "//a.example", "http://[x", "data:text/plain,x", "http://a.example/\r\nX: y", "javascript:1",
+     "http://a..example/", f"http://{'a' * 64}.example/"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_service_is_never_opened(url: str) -> None:
     with pytest.raises(UsageError):

@@ -97,7 +97,7 @@ class Connection:
             raise ServiceError(
                 f"{request.full_url}: cannot be reached: {error.reason}; is this its address?"
             ) from error
-        except (TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException) as error:
             raise _BusyError(f"breaks off: {type(error).__name__}") from error
 
     def _read(self, answer: http.client.HTTPResponse, url: str) -> bytes:
@@ -160,6 +160,8 @@ def checked(url: str) -> str:
     try:
         parts = urlsplit(url)
         fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        # A label of more than 63 characters, or of none, is a fault of Python's, and not of the network's, later on.
+        (parts.hostname or "").encode("idna")
     except ValueError:
         fine = False
     if not fine or any(c <= " " or c == "\x7f" or ord(c) > 126 for c in url):
