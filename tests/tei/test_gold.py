@@ -27,6 +27,13 @@ def arguable(gold: Marked) -> list[tuple[str, str]]:
     return [(mark.kind, gold.document.covered(mark.span)) for mark in gold.marks if mark.open]
 
 
+def test_a_share_of_a_language_that_is_no_number_is_none() -> None:
+    used = '<profileDesc><langUsage><language ident="fr" usage="²"/><language ident="de" usage="7"/></langUsage>'
+    header = _HEADER.replace("</teiHeader>", f"{used}</profileDesc></teiHeader>")
+    tree = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body><p>Ja.</p></body></text></TEI>'
+    assert marked(tree.encode(), "gold.xml").document.get("language") == "de"
+
+
 def test_names_are_told_by_their_element_or_their_type() -> None:
     gold = read(
         '<p><persName>Ada</persName>, <name type="person">Bert</name>, <rs type="place">Calais</rs>, '

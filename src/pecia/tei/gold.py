@@ -90,7 +90,7 @@ def _language(root: etree._Element) -> str:
         if element.get(XML_LANG):
             return element.get(XML_LANG, "")
     used = [e for e in root.iter(tei("language")) if e.get("ident")]
-    most = sorted(used, key=lambda e: -int(e.get("usage") or 0) if (e.get("usage") or "0").isdigit() else 0)
+    most = sorted(used, key=lambda e: -int(e.get("usage") or 0) if (e.get("usage") or "0").isdecimal() else 0)
     return most[0].get("ident", "") if most and (len(used) == 1 or most[0].get("usage")) else ""
 
 
