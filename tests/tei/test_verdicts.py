@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from pecia.core.text import MACHINE, Annotation, Document, Span
 from pecia.engines.faithful import Original
-from pecia.engines.trees import XML_ID, local, parse, serialize, tei
+from pecia.engines.trees import TEI, XML_ID, local, parse, serialize, tei
 from pecia.tei import verdicts
 from pecia.tei.decode import claims_that_fit, decode, own, renew, without_own
 from pecia.tei.encoder import tree_of
@@ -231,3 +233,19 @@ def test_who_has_no_id_yet_gets_one_that_nothing_has() -> None:
 def test_without_a_header_nobody_is_named() -> None:
     root = parse(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>A.</p></body></text></TEI>', "c.xml")
     assert pointer_to(root, "Ada Example") == ""
+
+
+def _cost_of_stretching(marks: int) -> float:
+    """CPU seconds for other words in the middle of a paragraph with so many marks."""
+    paragraph = etree.fromstring(f'<p xmlns="{TEI}">{"<persName>Ada</persName> met " * marks}</p>')
+    element, at = paragraph[marks // 2], marks // 2 * len("Ada met ")
+    before = time.process_time()
+    assert stretch(element, paragraph, Span(at, at + len("Ada met")), 0)
+    spent = time.process_time() - before
+    assert element.text == "Ada met"
+    return spent
+
+
+def test_other_words_for_one_of_many_marks_cost_no_more_than_the_paragraph_is_long() -> None:
+    few, many = (min(_cost_of_stretching(marks) for _ in range(3)) for marks in (1_000, 8_000))
+    assert many < 24 * few

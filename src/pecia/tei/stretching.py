@@ -40,17 +40,14 @@ def stretch(element: etree._Element, holder: etree._Element, span: Span, offset:
     for child in list(element):
         element.remove(child)
     element.text = element.tail = None
-    gaps = list(_gaps(holder, offset, 0))
-    pairs = [
-        (first, last)
-        for first in gaps
-        for last in gaps
-        if first.parent is last.parent and first.holds(span.start) and last.holds(span.end)
-    ]
+    gaps = list(enumerate(_gaps(holder, offset, 0)))
+    firsts = [(number, gap) for number, gap in gaps if gap.holds(span.start)]
+    lasts = [(number, gap) for number, gap in gaps if gap.holds(span.end)]
+    pairs = [(first, last) for first in firsts for last in lasts if first[1].parent is last[1].parent]
     if not pairs:
         return False
     # The innermost element; of the places between the same two characters, the one nearest to the words.
-    first, last = max(pairs, key=lambda pair: (pair[0].depth, gaps.index(pair[0]), -gaps.index(pair[1])))
+    (_, first), (_, last) = max(pairs, key=lambda pair: (pair[0][1].depth, pair[0][0], -pair[1][0]))
     _wrap(element, first, last, span)
     return True
 
