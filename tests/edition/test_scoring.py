@@ -42,6 +42,11 @@ def test_a_title_a_possessive_and_a_stop_make_no_difference() -> None:
     assert (made.kinds["persName"].exact, made.errors) == (2, [])
 
 
+def test_the_blank_behind_a_title_that_the_gold_sets_apart_belongs_to_neither() -> None:
+    made = judged([at("persName", "General Ada Lace", head=7)], [at("persName", "General Ada Lace")])
+    assert (made.kinds["persName"].exact, made.errors) == (1, [])
+
+
 def test_strictly_they_do() -> None:
     made = judged([at("persName", "General Ada Lace")], [at("persName", "Ada Lace")], strict=True)
     assert (made.kinds["persName"].exact, made.kinds["persName"].overlapping) == (0, 1)

@@ -22,7 +22,11 @@ def core(mark: Mark, text: str, language: str) -> Span:
     end -= len(_END.search(words)[0])  # type: ignore[index]
     start += len(_START.match(words)[0])  # type: ignore[index]
     if mark.kind == "persName":
-        start = _after_titles(text, max(start, mark.span.start + mark.head), end, language)
+        behind = mark.span.start + mark.head
+        if mark.head and behind > start:
+            # The blank between a <roleName> and the name is outside of it.
+            start = behind + len(_START.match(text[behind:end])[0])  # type: ignore[index]
+        start = _after_titles(text, start, end, language)
     return Span(start, end) if start < end else mark.span
 
 
