@@ -130,6 +130,7 @@ def test_a_folder_without_pecia_toml_is_worked_on_as_it_is(tmp_path: Path, monke
         (("link", "--service", "file:///etc/passwd"), 2, "no address of a service"),
         (("link", "--file", "kindless.csv"), 2, "whose numbers are these"),
         (("link", "--file", "header.xml"), 2, "a list of candidates is CSV or JSON lines"),
+        (("link", "--file", "kindless.csv", "--authority", "GND", "no", "such"), 2, "there is no entry that has all of"),
         (("link", "--apply", "kindless.csv"), 3, "is no file of decisions"),
         (("link", "--service", "x://", "--type", "person"), 2, "is an equation"),
         (("nothing",), 2, "No such command"),

@@ -184,6 +184,15 @@ def test_a_namesake_with_another_number_is_not_taken_for_the_same(edition: Path)
     assert holdings.changed() == ()
 
 
+def test_two_ids_in_a_file_are_two_entries_though_one_is_called_as_the_other_is_too(edition: Path) -> None:
+    sheet = "id,kind,name,variants\nlace-1,person,Ada Lace,Lace\nlace-2,person,Lace,\n"
+    holdings, taken = _import(edition, Source("s.csv", sheet.encode()), "csv")
+    assert [(each.outcome, each.id) for each in taken] == [("added", "lace-1"), ("added", "lace-2")]
+    assert holdings.entry("lace-1").variants == ("Lace",)
+    again = _import(edition, Source("s.csv", b"kind,name\nperson,Ada Lace\n"), "csv")[1]
+    assert [each.outcome for each in again] == ["added"]
+
+
 def test_the_same_person_twice_in_a_file_is_one_entry(edition: Path) -> None:
     sheet = "kind,name,variants\nperson,Ada Example,\nperson,Ada Example,A. Example\n"
     holdings, taken = _import(edition, Source("s.csv", sheet.encode()), "csv", by="Bea Example")

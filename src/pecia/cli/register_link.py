@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pecia.authorities.reconciliation import Desk
     from pecia.edition.register.catalogue import Wanted
     from pecia.edition.register.decisions import Row
-    from pecia.edition.register.holdings import Holdings
+    from pecia.edition.register.holdings import Entry, Holdings
 
 _OUTPUT = "links.csv"
 
@@ -109,7 +109,6 @@ def _from_file(
     holdings: Holdings, wanted: Wanted, listed: Path, authority: str, output: Path, limit: int
 ) -> None:  # fmt: skip
     from pecia.edition import site
-    from pecia.edition.register.catalogue import chosen
     from pecia.edition.register.decisions import there
     from pecia.edition.register.linking import questions, rows, shelf
 
@@ -118,7 +117,7 @@ def _from_file(
         raise UsageError(f"{listed}: a list of candidates is CSV or JSON lines; pecia register export makes one of TEI")
     known, authority = shelf(site.take(listed), form, authority)
     before = there(output)
-    asked = questions(chosen(holdings.entries, wanted), authority, before)
+    asked = questions(_among(holdings, wanted), authority, before)
     with show.progress("comparing", len(asked)) as step:
 
         def answers() -> Iterator[tuple[Question, tuple[Candidate, ...]]]:
@@ -135,7 +134,6 @@ def _from_service(
 ) -> None:
     from pecia.authorities.connection import Connection
     from pecia.authorities.reconciliation import candidates, opened
-    from pecia.edition.register.catalogue import chosen
     from pecia.edition.register.decisions import there
     from pecia.edition.register.linking import FolderCache, questions, rows
 
@@ -143,7 +141,7 @@ def _from_service(
     desk = opened(service, Connection(told=show.message), cache, limit)
     authority = desk.authority
     before = there(output)
-    asked = questions(chosen(holdings.entries, wanted), authority, before, again=refresh)
+    asked = questions(_among(holdings, wanted), authority, before, again=refresh)
     troubles: list[ServiceError] = []
     with show.progress(f"asking {desk.manifest.name}", len(asked)) as step:
         found = rows(holdings, candidates(desk, asked, step), authority, _described(desk, preview=preview))
@@ -152,6 +150,17 @@ def _from_service(
         _write(output, before, fresh, authority)
     if troubles:
         raise troubles[0]
+
+
+def _among(holdings: Holdings, wanted: Wanted) -> tuple[Entry, ...]:
+    """The entries that may be asked for. Raises UsageError where the call chooses none."""
+    from pecia.edition.register.catalogue import chosen
+
+    found = chosen(holdings.entries, wanted)
+    if not found:
+        named = f" that has all of “{wanted.words}” in its names or its id" if wanted.words else ""
+        raise UsageError(f"there is no entry{named}; pecia register list shows what there is")
+    return found
 
 
 def _until(found: Iterator[Row], troubles: list[ServiceError]) -> Iterator[Row]:

@@ -63,12 +63,14 @@ class Importer:
         """What the schema has no room for in the entries that were added, and how often."""
         self._places: dict[str, tuple[Checked, etree._Element]] = {}
         self._added: list[tuple[Checked, etree._Element]] = []
+        self._rows: set[etree._Element] = set()
+        """The entries that came of a record with an id: another id is another entry, whatever the names."""
         for entry in holdings.entries:
             self._index.add(entry.element, entry.document, entry.address)
 
     def take(self, record: Record) -> Taken:
         """Lets one record in. Raises UsageError for one of which nobody says what kind of thing it is."""
-        doubt, found, sure = self._index.find(record, by_id=self._by_id)
+        doubt, found, sure = self._index.find(record, by_id=self._by_id, apart=self._rows if record.id else ())
         if doubt:
             return Taken(CONFLICTING, record.id or record.name, (), (doubt,), record.line)
         if found is None:
@@ -103,6 +105,8 @@ class Importer:
         for element in filter(entries.is_entry, made.iter("*")):
             self._index.add(element, document)
         self._added.append((document, made))
+        if record.id:
+            self._rows.add(made)
         told = () if identifier == wanted or not wanted else (f"{wanted} there",)
         return Taken(ADDED, identifier, (record.name, *told), tuple(wrong), record.line)
 

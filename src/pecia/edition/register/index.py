@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from lxml import etree
 
@@ -43,10 +43,13 @@ class Index:
         """The entries of a kind with this number."""
         return self._numbers.get((kind, authority, number), ())
 
-    def find(self, record: Record, *, by_id: bool) -> tuple[str, etree._Element | None, bool]:
+    def find(
+        self, record: Record, *, by_id: bool, apart: Collection[etree._Element] = ()
+    ) -> tuple[str, etree._Element | None, bool]:
         """Why nobody can know which entry is meant, else the entry (None for a new one), and whether that is sure.
 
-        `by_id` says that equal ids mean the same entry, whatever else the two say.
+        `by_id` says that equal ids mean the same entry, whatever else the two say; those `apart` are not meant for
+        their name alone.
         """
         here = self._ids.get(record.id) if record.id else None
         if here is not None:
@@ -62,7 +65,7 @@ class Index:
             return f"has numbers of {' and '.join(map(called, found))}", None, False
         if found:
             return "", next(iter(found)), True
-        named = [e for kind in kinds for e in self._names.get((kind, folded(record.name)), ())]
+        named = [e for kind in kinds for e in self._names.get((kind, folded(record.name)), ()) if e not in apart]
         if len(named) > 1:
             some = " or ".join(map(called, named[:5]))
             return f"“{record.name}” may be {some}{' …' if len(named) > 5 else ''}: add the id", None, False
