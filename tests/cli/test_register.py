@@ -130,7 +130,7 @@ def test_a_folder_without_pecia_toml_is_worked_on_as_it_is(tmp_path: Path, monke
         (("link", "--service", "file:///etc/passwd"), 2, "no address of a service"),
         (("link", "--file", "kindless.csv"), 2, "whose numbers are these"),
         (("link", "--file", "header.xml"), 2, "a list of candidates is CSV or JSON lines"),
-        (("link", "--file", "kindless.csv", "--authority", "GND", "no", "such"), 2, "there is no entry that has all of"),
+        (("link", "--file", "list.csv", "--authority", "GND", "no", "such"), 2, "no entry that has all of “no such”"),
         (("link", "--apply", "kindless.csv"), 3, "is no file of decisions"),
         (("link", "--service", "x://", "--type", "person"), 2, "is an equation"),
         (("nothing",), 2, "No such command"),
@@ -141,6 +141,7 @@ def test_a_call_that_cannot_be_says_why_in_one_sentence(
 ) -> None:
     (edition / "empty.csv").write_text("id,name\n", "utf-8")
     (edition / "kindless.csv").write_text("name\nAda\n", "utf-8")
+    (edition / "list.csv").write_text("id,name\n118640402,Lenin\n", "utf-8")
     done = _run(*arguments)
     assert trouble in f"{done.output} {done.exception}"
     assert getattr(done.exception, "exit_code", done.exit_code) == code
