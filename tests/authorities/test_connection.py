@@ -12,7 +12,7 @@ import pytest
 
 import reconciling
 from pecia.authorities import connection
-from pecia.authorities.connection import Connection, Patience, checked
+from pecia.authorities.connection import Connection, Patience, as_json, checked
 from pecia.core.errors import ServiceError, UsageError
 
 
@@ -134,3 +134,7 @@ def test_a_form_is_not_sent_on_to_anywhere() -> None:
 def test_what_is_no_address_of_a_service_is_never_opened(url: str) -> None:
     with pytest.raises(UsageError):
         checked(url)
+
+
+def test_what_no_file_of_text_can_hold_is_replaced_in_an_answer() -> None:
+    assert as_json(b'[{"a\\ud800": ["\\u0001", 1, null]}]', "x") == [{"a\ufffd": ["\ufffd", 1, None]}]

@@ -18,6 +18,7 @@ from lxml import etree
 import console
 from pecia.core.errors import SourceError, UsageError
 from pecia.core.identifiers import AUTHORITIES, canonical
+from pecia.core.legal import replaced
 from pecia.core.text import Source
 from pecia.edition.register.catalogue import Wanted, chosen
 from pecia.edition.register.holdings import Holdings, open_folder
@@ -36,8 +37,9 @@ def edition(tmp_path: Path) -> Path:
 
 
 def _words(**kept: int) -> st.SearchStrategy[str]:
-    text = st.text(st.characters(codec="utf-8", exclude_characters="\ufeff"), max_size=12)
-    words = text.map(lambda s: " ".join(s.split()))
+    letters = st.characters(codec="utf-8", exclude_characters="\ufeff").filter(lambda c: not illegal(c))
+    text = st.text(letters, max_size=12)
+    words = text.map(lambda s: " ".join(replaced(s).split()))
     return words.filter(bool) if kept else words
 
 

@@ -115,6 +115,42 @@ def test_a_decision_that_no_longer_fits_is_a_finding(chapter: Path) -> None:
     assert chapter.read_bytes() == decided
 
 
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ({"name": "Sm\x01ith"}, "has a character that XML cannot hold (U+0001)"),
+        ({"name": "Sm\ud800ith"}, "has a character that XML cannot hold (U+D800)"),
+        ({"name": "Ann Fox", "entry": '1 b"<'}, "is no id: it begins with a letter"),
+    ],
+)
+def test_what_xml_cannot_hold_is_a_finding(chapter: Path, said: dict[str, object], trouble: str) -> None:
+    before = chapter.read_bytes()
+    done = carried_out(chapter, listed(chapter, "--kind", "persName")[0] | {"do": "new"} | said)
+    assert done.exit_code == 1
+    assert trouble in done.stderr
+    assert chapter.read_bytes() == before
+
+
+def test_a_reviewer_whose_name_xml_cannot_hold_is_refused_before_anything_is_asked(chapter: Path) -> None:
+    with_surrogate = pecia("review", chapter, "--as", "M\udcfcller", stdin="")
+    assert isinstance(with_surrogate.exception, UsageError)
+    assert "cannot hold (U+DCFC)" in str(with_surrogate.exception)
+
+
+def test_decisions_may_have_a_mark_of_their_encoding_and_separators_of_lines_in_their_words(chapter: Path) -> None:
+    row = listed(chapter)[0] | {"do": "accept", "because": "a\u2028b\x85c"}
+    path = chapter.with_name("d.jsonl")
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\r\n", "utf-8-sig")
+    assert pecia("review", chapter, "--as", "Ada Example", "--decisions", path).exit_code == 0
+    assert len(marks(chapter)) == 1
+
+
+def test_decisions_without_an_end_are_no_json(chapter: Path) -> None:
+    path = chapter.with_name("d.jsonl")
+    path.write_text("[" * 100_000, "utf-8")
+    assert isinstance(pecia("review", chapter, "--as", "A", "--decisions", path).exception, UsageError)
+
+
 def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(
     chapter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

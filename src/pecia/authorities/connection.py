@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pecia.core.errors import ServiceError, UsageError
+from pecia.core.legal import replaced
 
 MAX_ANSWER = 16 * 1024 * 1024
 """The largest answer that is read, in bytes."""
@@ -189,11 +190,22 @@ def _after(wish: str | None) -> float | None:
 
 
 def as_json(content: bytes, url: str) -> Any:
-    """The answer as JSON. Raises ServiceError, with its beginning, for anything else."""
+    """The answer as JSON, with U+FFFD for what neither XML nor a file of text can hold. Raises ServiceError, with its
+    beginning, for anything else."""
     try:
-        return json.loads(content)
+        return _legal(json.loads(content))
     except (ValueError, RecursionError) as error:
         begins = " ".join(content[:60].decode("utf-8", "replace").split())
         raise ServiceError(
             f"{url}: does not answer in JSON but with {begins!r}; is it a reconciliation service?"
         ) from error
+
+
+def _legal(value: Any) -> Any:
+    if isinstance(value, str):
+        return replaced(value)
+    if isinstance(value, list):
+        return [_legal(each) for each in value]
+    if isinstance(value, dict):
+        return {replaced(name): _legal(each) for name, each in value.items()}
+    return value

@@ -16,6 +16,7 @@ from pecia.cli.review_dialog import Dialog, End
 from pecia.cli.review_screen import KINDS, listed, summary
 from pecia.core.errors import OutputError, PeciaError, UsageError
 from pecia.core.findings import Finding, Location, Severity
+from pecia.core.legal import illegal
 from pecia.edition import site
 from pecia.edition.review.judging import hindrance, save, writable
 from pecia.edition.review.opening import Opened, asked, open_chapter
@@ -140,6 +141,8 @@ def _reviewer(opened: Opened, who: str | None, *, ask: bool = False) -> str:
         raise UsageError('who reviews? Say --as "Your Name", or name a reviewer in pecia.toml ([edition] reviewer)')
     if is_machine(name):
         raise UsageError(f"{name!r} is the machine's own name; a person reviews")
+    if wrong := illegal(name):
+        raise UsageError(f"{name!r} has a character that XML cannot hold ({wrong}); leave it out")
     return name
 
 
@@ -147,7 +150,7 @@ def _replayed(opened: Opened, given: str) -> tuple[Session, tuple[Finding, ...]]
     """The session that the decisions of a file make, and a finding for each that does not fit any more."""
     source = site.taken(given)
     session, stale = Session(asked(opened.chapter, levels=(*LEVELS, ""))), []
-    for place, decision in decisions(source.content.decode("utf-8", "replace"), source.path):
+    for place, decision in decisions(source.content.decode("utf-8-sig", "replace"), source.path):
         try:
             done = answered(session, place, completed(session, place, decision))
             if reason := hindrance(opened, done):

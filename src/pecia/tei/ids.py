@@ -22,6 +22,14 @@ def xml_name(text: str) -> str:
     return slug(re.sub(r"[^\w]", lambda match: f"u{ord(match[0]):x}", text))
 
 
+def is_xml_name(text: str) -> bool:
+    """Whether the text may be an `xml:id`: an NCName of whatever letters (Namespaces in XML 1.0, 3)."""
+    try:
+        return "{" not in text and etree.QName(text).localname == text
+    except ValueError:
+        return False
+
+
 def free(wanted: str, taken: Container[str]) -> str:
     """The id itself where nothing has it yet, else with the first number that makes it new."""
     return next(name for name in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if name not in taken)

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from pecia.core.errors import UsageError
+from pecia.core.legal import illegal
 from pecia.core.register import folded
 from pecia.core.text import Attributes
 from pecia.edition import settings as edition_settings
@@ -274,6 +275,8 @@ def answering(holdings: Holdings, document: Checked, by: str) -> str:
         return ""
     if is_machine(who):
         raise UsageError(f"--by {who}: is the name of the tool; name the person who decides")
+    if wrong := illegal(who):
+        raise UsageError(f"--by {who!r}: has a character that XML cannot hold ({wrong}); leave it out")
     key = (document.path, who)
     if key not in holdings.answers:
         holdings.answers[key] = pointer_to(holdings.change(document), who, "register revised by")

@@ -10,12 +10,13 @@ from pathlib import Path
 from lxml import etree
 
 from pecia.core.errors import UsageError
+from pecia.core.legal import illegal
 from pecia.core.register import folded, slug
 from pecia.edition.register.holdings import Entry, Holdings, Mention, answering
 from pecia.edition.register.merging import lead
 from pecia.engines.trees import XML_ID
 from pecia.tei import entry as entries
-from pecia.tei.ids import free
+from pecia.tei.ids import free, is_xml_name
 from pecia.validation.folder import normal
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
@@ -44,6 +45,10 @@ def split(
     taken = holdings.ids()
     if identifier in taken:
         raise UsageError(f"--id {identifier}: is taken already; choose another")
+    if identifier and not is_xml_name(identifier):
+        raise UsageError(f"--id {identifier}: is no xml:id: begin with a letter, and use letters, digits, - _ and .")
+    if wrong := illegal(name):
+        raise UsageError(f"--name {name!r}: has a character that XML cannot hold ({wrong}); leave it out")
     holdings.change(entry.document)
     made = entries.beside(entry.element, identifier or free(slug(name), taken))
     if resp := answering(holdings, entry.document, by):

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from pecia.core.errors import SourceError, UsageError
 from pecia.core.identifiers import AUTHORITIES, authority_at, authority_named, canonical, written
+from pecia.core.legal import illegal
 from pecia.core.register import KINDS
 from pecia.core.text import Source
 from pecia.edition.register.records import DETAILS, Record, ordered
@@ -125,7 +126,12 @@ def read_table(source: Source, *, form: str, kind: str = "", columns: Mapping[st
 
 def rows_of(source: Source, form: str) -> list[tuple[int, Row]]:
     """The rows of a table, each with the line that it begins on. Raises SourceError for what is no such table."""
-    return list(_json_rows(source) if form == "jsonl" else _csv_rows(source))
+    rows = list(_json_rows(source) if form == "jsonl" else _csv_rows(source))
+    for line, row in rows:
+        for cell in row.values():
+            if wrong := illegal("".join(map(str, cell if isinstance(cell, list) else [cell]))):
+                raise SourceError(f"{source.path}:{line}: has a character that XML cannot hold ({wrong}); take it out")
+    return rows
 
 
 def values(cell: Any) -> tuple[str, ...]:

@@ -136,12 +136,13 @@ def decisions(text: str, path: str) -> tuple[tuple[Place, Decision], ...]:
     """The decisions of a file of such lines; lines without `do` are none. Raises UsageError, with the line, for what is
     not one."""
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not at the other separators of lines in Unicode: the words of a mark may have one.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             table = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UsageError(f"{path}:{number}: is not JSON: {error}") from error
         try:
             made = _decision(table)

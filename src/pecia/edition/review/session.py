@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pecia.core.legal import illegal
 from pecia.core.register import Entity, Register
 from pecia.core.text import Document, Span
 from pecia.edition.review.questions import (
@@ -26,6 +27,7 @@ from pecia.edition.review.questions import (
     Verb,
     entry_of,
 )
+from pecia.tei.ids import is_xml_name
 from pecia.tei.refusals import NAME_PARTS
 from pecia.tei.strands import OPAQUE
 from pecia.validation.calendar import after, w3c
@@ -195,6 +197,9 @@ def mentions(session: Session, entry: str) -> tuple[Span, ...]:
 
 def trouble(session: Session, question: Question, decision: Decision) -> str:
     """Why a decision cannot be made; "" where it can."""
+    for said in (decision.to, decision.name, decision.entry):
+        if wrong := illegal(said):
+            return f"{said!r} has a character that XML cannot hold ({wrong})"
     return _CHECKS[decision.verb](session, question, decision)
 
 
@@ -230,6 +235,8 @@ def _new(session: Session, question: Question, decision: Decision) -> str:
         return f"a {question.claim.kind} has no entry"
     if not decision.name.strip() or not decision.entry:
         return "a new entry needs a name and an id"
+    if not is_xml_name(decision.entry):
+        return f"{decision.entry!r} is no id: it begins with a letter, and has letters, digits, - _ and ."
     kind = decision.to if decision.verb is Verb.KIND else question.claim.kind
     there = session.register.get(decision.entry)
     if there is None or (there.kind == ENTRY_KINDS[kind] and there.name == decision.name):
