@@ -39,7 +39,7 @@ def edition(tmp_path: Path) -> Path:
 def _words(**kept: int) -> st.SearchStrategy[str]:
     letters = st.characters(codec="utf-8", exclude_characters="\ufeff").filter(lambda c: not illegal(c))
     text = st.text(letters, max_size=12)
-    words = text.map(lambda s: " ".join(replaced(s).split()))
+    words = text.map(lambda s: " ".join(s.split()))
     return words.filter(bool) if kept else words
 
 
