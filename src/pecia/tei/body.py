@@ -170,7 +170,9 @@ class _Weaver:
         if len(label):
             leading = etree.Element(tei("label"))
             self._weave(leading, label, note.block)
-            leading.tail, element.text = f" {element.text or ''}", None
+            # A number may be glued to its note: the space is the source's, or there is none.
+            space = " " if label.end < rest.start else ""
+            leading.tail, element.text = f"{space}{element.text or ''}", None
             element.insert(0, leading)
 
     def _forme_work(self, parent: etree._Element, block: Block) -> None:
