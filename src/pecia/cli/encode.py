@@ -139,7 +139,7 @@ def _stream(batch: Batch, name: str, target: Path | None, *, quiet: bool) -> Non
     outcome = batch.encode_stream(source, target)
     if not quiet:
         said = report(source.path, outcome, str(target or "standard output"), dry=batch.dry)
-        show.message("\n".join(lines([said], _again([name]), brief=False)))
+        show.lines(lines([said], _again([name]), brief=False), err=True)
         show.findings(said.findings)
     if target is None and not batch.dry:
         show.product(outcome.value.content)
@@ -153,7 +153,7 @@ def encode_files(batch: Batch, paths: list[Path], *, quiet: bool) -> int:
         reports.append(report(str(path), outcome, str(outcome.value.target or path), dry=batch.dry))
     batch.save()
     if not quiet and reports:
-        show.message("\n".join(lines(reports, _again(map(str, paths)), brief=len(paths) > _FEW)))
+        show.lines(lines(reports, _again(map(str, paths)), brief=len(paths) > _FEW), err=True)
         said: set[tuple[str, str]] = set()
         show.findings(finding for one in reports for finding in _unsaid(one.findings, said))
     return _told(errors)
@@ -201,7 +201,7 @@ def _answer(encoded: Encoded, name: str, about: tuple[str, ...]) -> None:
     if len(about) == 1 and is_word(about[0]):
         answers += unmarked(encoded, about[0], every)
     if answers:
-        show.product("\n".join(answers))
+        show.lines(answers)
     else:
         show.message(f"{name}: nothing is marked" + (f" that is about {' and '.join(about)}" if about else ""))
 

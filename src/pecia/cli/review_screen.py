@@ -198,17 +198,17 @@ def help_line(question: Question | None, alike: int, columns: int) -> str:
 HELP = """
   a  accept: the mark is right, and yours from now on
   r  reject: take the mark away; pecia will not make it here again
-  k  kind: the words name something else: a person, a place, an organisation, a work
+  k  kind: the words name something else: a person, a place, a body, a work
   l  link: they name another entry of the register, which you look for by name
-  n  new entry: they name somebody or something that the register does not have yet
-  m  merge: the entry that they point to is the same as another; the other stays
-  v  value of a date (1932-09-28, 1932-09, 1932, 1932-09-28/1932-10-02, 1986..1989, or in words),
-     or the reading that a slip or an abbreviation stands for
+  n  new entry: they name somebody or something that the register lacks
+  m  merge: the entry they point to is the same as another; the other stays
+  v  value of a date (1932-09-28, 1932-09, 1932, 1932-09-28/1932-10-02,
+     1986..1989, or in words), or what a slip or an abbreviation stands for
   w  words: the mark is right, but on other words than these
   s  skip: leave it to the machine for now
   u  undo: take the last answer back, as often as you like
   q  save what was decided, and quit        x  leave without saving
-  A R K L N M V do the same for all open marks of the same words as the same thing.
+  A R K L N M V do it for all open marks of the same words as the same thing.
 """
 
 

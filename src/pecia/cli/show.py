@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -64,6 +64,20 @@ def findings(found: Iterable[Finding], *, err: bool = True) -> None:
         click.echo(_line(finding), err=err, color=_colour(err=err))
 
 
+def excerpts(found: Iterable[Finding], below: Callable[[Finding], Sequence[str]]) -> None:
+    """Each finding on its line, and under it what `below` has to show (the line of the source, and a caret)."""
+    for finding in found:
+        click.echo(_line(finding), color=_colour(err=False))
+        for number, row in enumerate(below(finding)):
+            shown = click.style(row, fg=_COLOURS[finding.severity]) if number else row
+            click.echo(shown, color=_colour(err=False))
+
+
+def on_terminal() -> bool:
+    """Whether somebody reads standard output as it is written."""
+    return _terminal(err=False)
+
+
 def table(rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
     """Columns as wide as their longest cell; the last one runs on, wrapped on a terminal."""
     if not rows:
@@ -76,6 +90,15 @@ def table(rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
         rest = textwrap.wrap(row[-1], room) if room else [row[-1]]
         indent = "\n" + " " * (sum(widths) + 2 * len(widths))
         click.echo((start + indent.join(rest)).rstrip(), err=err, color=_colour(err=err))
+
+
+def lines(said: Iterable[str], *, err: bool = False) -> None:
+    """Each as it is; on a terminal broken between words, and what follows stands below what the line begins with."""
+    for line in said:
+        if _terminal(err=err):
+            below = " " * (len(label[0]) if (label := re.match(r"  (?:\S+ )+ +", line)) else 4)
+            line = textwrap.fill(line, width(), subsequent_indent=below, break_long_words=False, break_on_hyphens=False)
+        click.echo(line, err=err, color=_colour(err=err))
 
 
 @contextmanager
