@@ -8,7 +8,7 @@ So a stack of links is all that a document needs, and an element's states do not
 from __future__ import annotations
 
 from pecia.relaxng.datatypes import Context
-from pecia.relaxng.patterns import Attribute, Element, Loom, Pattern
+from pecia.relaxng.patterns import Attribute, Data, Element, Loom, Pattern
 
 MOST_STATES = 200_000
 """When there are more, they are all forgotten; they come again as they are needed."""
@@ -138,6 +138,17 @@ class Judged(dict[str, State]):
         super().__init__()
         self._state = state
         self._rows = rows
+        self.kind = next((kind for attribute in self.attributes if (kind := _identity(attribute.value))), "")
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        return tuple(dict.fromkeys(attribute for row in self._rows for attribute, _ in row))
+
+    @property
+    def whatever(self) -> State:
+        """The state after the attribute as if its value were right."""
+        choice = self._state.automaton.loom.choice
+        return self._state.automaton.state(tuple(choice(rest for _, rest in row) for row in self._rows))
 
     def __missing__(self, value: str) -> State:
         automaton = self._state.automaton
@@ -149,6 +160,12 @@ class Judged(dict[str, State]):
         if automaton.remembers(value, self):
             self[value] = found
         return found
+
+
+def _identity(value: Pattern) -> str:
+    """ID, IDREF or IDREFS where the value is one (RELAX NG DTD Compatibility, 5)."""
+    name = value.datatype.name if isinstance(value, Data) else ""
+    return name if name in ("ID", "IDREF", "IDREFS") else ""
 
 
 class _Attributes(dict[str, "Anything | Judged | None"]):
