@@ -8,7 +8,7 @@ from hypothesis import given
 from lxml import etree
 
 from pecia.core.text import MACHINE, Annotation, Block, Document, Span
-from pecia.engines.trees import XML_ID, parse, serialize, tei
+from pecia.engines.trees import TEI, XML_ID, parse, serialize, tei
 from pecia.tei.decode import claims_that_fit, decode, renew, without_own
 from pecia.tei.encoder import tree_of
 from pecia.tei.header import Facts, header
@@ -101,6 +101,18 @@ def test_a_claim_that_contradicts_a_person_is_dropped_and_others_stay() -> None:
     same, across, beside = (Annotation("orgName", Span(*ends), MACHINE) for ends in ((5, 10), (8, 14), (12, 14)))
     around = Annotation("q", Span(0, 14), MACHINE)
     assert claims_that_fit([same, across, beside, around], [fact]) == (around, beside)
+
+
+def test_what_is_noted_within_a_correction_of_the_machines_stays_where_it_is() -> None:
+    pair = '<choice resp="#pecia"><sic>ICirov{}</sic><corr resp="#pecia" cert="high">Kirov{}</corr></choice>'
+    for first, second in (("<!-- p. 3 -->", ""), ("", "<?see p3?>"), ("<?see p3?>", "<!-- p. 3 -->"), ("", "<!---->")):
+        body = f"<p>He met {pair.format(first, second)} there.</p>"
+        tree = parse(f'<TEI xmlns="{TEI}"><text><body>{body}</body></text></TEI>'.encode(), "c.xml")
+        before = serialize(tree)
+        decoded = decode(tree, "c.xml")
+        assert decoded.document.text == "He met ICirov there."
+        renew(decoded, decoded.document, _pointer)
+        assert serialize(tree) == before
 
 
 def test_a_new_marker_gets_a_note_that_says_it_has_no_body() -> None:

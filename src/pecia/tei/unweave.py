@@ -173,9 +173,10 @@ def _alternative(element: etree._Element) -> tuple[str, str] | None:
 
 
 def _repeats(first: etree._Element, second: etree._Element) -> bool:
-    """True when all that is marked in the second reading is marked in the first, as the weaver would have it."""
-    known = ["".join(child.itertext()) for child in first]
-    return all(not len(child) and (child.text or "") in known for child in second)
+    """True when all that is marked in the second reading is marked in the first, as the weaver would have it; what
+    somebody noted in it, in a comment, the weaver would not have."""
+    known = ["".join(child.itertext()) for child in first if local(child)]
+    return all(local(child) and not len(child) and (child.text or "") in known for child in second)
 
 
 def rejoined(annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pecia.core.text import Annotation, Span
-from pecia.engines.trees import XML, tei
+from pecia.engines.trees import XML, local, tei
 from pecia.tei.strands import Strand
 from pecia.tei.unweave import ALTERNATIVES, ENTER, LEAVE, TEXT, Step, inside, is_own, source_text, steps
 
@@ -273,7 +273,7 @@ def second_reading(source: etree._Element, second: etree._Element, words: str) -
     """Writes the editor's reading, with the names that are marked in the source's reading marked in it too."""
     _empty(second)
     at = 0
-    for child in source:
+    for child in filter(local, source):
         name = "".join(child.itertext())
         found = words.find(name, at)
         if len(child) or not name or found < 0:
