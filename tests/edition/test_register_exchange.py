@@ -18,7 +18,7 @@ from lxml import etree
 import console
 from pecia.core.errors import SourceError, UsageError
 from pecia.core.identifiers import AUTHORITIES, canonical
-from pecia.core.legal import illegal, replaced
+from pecia.core.legal import illegal
 from pecia.core.text import Source
 from pecia.edition.register.catalogue import Wanted, chosen
 from pecia.edition.register.holdings import Holdings, open_folder
