@@ -170,6 +170,14 @@ def test_a_short_form_in_the_register_draws_no_namesake_to_its_entry(
     assert all(led[other] not in ("", "known") for other in others)
 
 
+def test_an_entry_with_a_surname_alone_is_one_person_and_perhaps_this_one() -> None:
+    register = Register((Entity("known", "person", "Blum"),))
+    text = "In Vienna Robert Blum was shot. Later Hans Blum wrote of Robert Blum."
+    first, second, third = [c for c in claims(text, Knowledge(register)) if c.kind == "persName"]
+    assert (first.get("ref"), first.certainty, third.get("ref")) == ("known", "medium", "known")
+    assert second.get("ref") != "known"
+
+
 def test_somebody_with_several_forms_in_the_register_was_named_last_under_any_of_them() -> None:
     register = Register((Entity("known", "person", "Li Hongzhang", ("Li",)),))
     text = "Li Xiucheng was in Nanjing. In Suzhou was Li Hongzhang. Then Li wept."

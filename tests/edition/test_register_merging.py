@@ -281,3 +281,18 @@ def test_a_confirmed_entry_is_a_persons_in_all_that_it_says(edition: Path) -> No
     holdings.save(registers_first=True)
     wanted = before.replace('<person xml:id="yezhov" resp="#pecia">', '<person xml:id="yezhov">')
     assert register.read_text("utf-8") == wanted
+
+
+def test_what_an_entry_keeps_when_it_is_split_is_vouched_for_and_stays_with_it(tmp_path: Path) -> None:
+    folder = console.with_sample(tmp_path) / "tei"
+    text = "On 9 May 1848 Robert Blum came to Vienna. Robert Blum was shot. Later Blum wrote a book.\n"
+    (folder / "sources/blum.txt").write_text(text, "utf-8")
+    assert "[exit" not in console.run("pecia encode -q tei/sources/blum.txt", tmp_path)
+    holdings = open_folder(folder)
+    last = holdings.entry("robert-blum").mentions[-1]
+    lines = split(holdings, holdings.entry("robert-blum"), places=[str(last)], by="Ada Example")
+    assert lines[-1] == "robert-blum: confirmed, for these are two"
+    holdings.save(registers_first=True)
+    assert "[exit" not in console.run("pecia encode -q tei/chapters/blum.xml", tmp_path)
+    again = open_folder(folder)
+    assert [len(again.entry(name).mentions) for name in ("robert-blum", "blum")] == [2, 1]

@@ -205,6 +205,8 @@ def assign(cast: Cast, mentions: list[Mention]) -> list[Person]:
             person = chosen[i]
             start = mentions[i].start
             person.first = start if person.first < 0 else min(start, person.first)
+            if mentions[i].surname and not mentions[i].forenames and _key(mentions[i].surname) != _key(person.surname):
+                continue  # Jeanne does not tell who Marbois is.
             for same in cast.by_entry.get(person.id, (person,)):
                 same.last_seen = i  # Whoever stands here under several names is one.
     for i, person in chosen.items():
@@ -242,7 +244,11 @@ def _choose(cast: Cast, mention: Mention) -> Person:
         person.role = mention.role
         return cast.add(person)
     person = _likeliest(cast, fitting, mention) if len(fitting) > 1 else fitting[0]
-    if mention.forenames and len(mention.forenames) > len(person.forenames) and person.entry is None:
+    bare = person.entry is not None and not person.forenames and len(person.entry.names()) == 1
+    if mention.forenames and len(mention.forenames) > len(person.forenames) and (bare or person.entry is None):
+        # An entry that has a surname alone is one person too: of Robert Blum and Hans Blum the first, perhaps.
+        if bare and mention.certainty == "high":
+            mention.certainty = "medium"
         if not person.forenames:
             cast.by_forename.setdefault(_given(mention.forenames[0]), []).append(person)
         person.forenames = mention.forenames

@@ -62,7 +62,10 @@ def split(
     lines = [f"{new.id} ({name}): a new entry with {_counted(wanted)} of {entry.address}"]
     left = [mention for mention in entry.mentions if mention not in wanted]
     lines += _without(entry, forms, left)
-    if not left:
+    if left and confirm(holdings, entry, by):
+        # Else the machine would take all that it has itself for the one that a person vouches for.
+        lines.append(f"{entry.address}: confirmed, for these are two")
+    elif not left:
         lines.append(f"nobody mentions {entry.address} any more")
     holdings.forget()
     return tuple(lines)
