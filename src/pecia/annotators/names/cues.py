@@ -11,7 +11,9 @@ class Cues:
     """Small sets of words. `behind` follow a forename (Pasha), `nobles` go with `of` (Duke), `addressed` may end a
     greeting (Sir); `kin`, `epithets` and `namers` stand right before a name; `endings` are those of a past tense;
     `hyphened` are articles that a hyphen joins to a name (al-Sadat); after `things` stands the name of a newspaper or a
-    ship; `plain_families` and `japanese` are families whose name comes before the given one.
+    ship; `lower` are titles in lower case (le général Ney), `plural` those of a list of persons (MM.), `bridges` stand
+    between two titles (M. le Président), `adjectives` are titles that are none after another word with a capital
+    (Consulat Général); `plain_families` and `japanese` are families whose name comes before the given one.
     """
 
     behind: frozenset[str]
@@ -27,6 +29,10 @@ class Cues:
     japanese: frozenset[str]
     hyphened: frozenset[str]
     things: frozenset[str]
+    lower: frozenset[str]
+    plural: frozenset[str]
+    bridges: frozenset[str]
+    adjectives: frozenset[str]
 
 
 def cues(data: dict[str, Any]) -> Cues:
@@ -45,5 +51,9 @@ def cues(data: dict[str, Any]) -> Cues:
         plain_families=frozenset(persons.get("family_first", ())),
         hyphened=frozenset(persons.get("hyphened_particles", ())),
         things=frozenset(persons.get("things", ())),
+        lower=frozenset(titles.get("lower", ())),
+        plural=frozenset(titles.get("plural", ())),
+        bridges=frozenset(titles.get("bridges", ())),
+        adjectives=frozenset(titles.get("adjectives", ())),
         japanese=frozenset(persons.get("family_first_japanese", ())),
     )

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from pecia.annotators.names.lexicon import AFTER, ROLE, TITLE, Lexicon
 from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.titling import lower_title
 from pecia.annotators.names.tokens import Text, Token
 from pecia.core.text import MACHINE, Annotation, Document, Span
 
@@ -39,6 +40,13 @@ def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotat
         if before:
             made.append(_title(mention, before[0].start, before[-1].end))
             mention.start = before[0].start
+        if not before and (low := lower_title(text, lexicon, mention.start)) is not None:
+            made.append(_title(mention, low, mention.start - 1))
+            mention.start = low
+            before = _bridged(text, bisect_left(starts, low), low, bridges)
+            if before:
+                made.append(_title(mention, before[0].start, before[0].end))
+                mention.start = before[0].start
         if after:
             made.append(_title(mention, after[0].start, after[-1].end))
             mention.end = after[-1].end
@@ -73,6 +81,14 @@ def _before(text: Text, index: int, start: int, bridges: frozenset[str]) -> list
         found.insert(0, token)
         start, index = token.start, index - 1
     return found
+
+
+def _bridged(text: Text, index: int, start: int, bridges: frozenset[str]) -> list[Token]:
+    """The title over an article before one in lower case: M. l'abbé Poulbrière."""
+    token = text.tokens[index - 1] if index else None
+    if token is None or token.kind or not token.traits & TITLE:
+        return []
+    return [token] if text.reading[token.end : start].removeprefix(".").strip() in bridges else []
 
 
 def _after(text: Text, index: int, end: int) -> list[Token]:

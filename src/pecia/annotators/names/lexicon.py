@@ -106,6 +106,8 @@ class Lexicon:
     quoted_titles: bool
     genitive_ends: bool
     line_particles: frozenset[str]
+    capital_surnames: bool
+    broken_words: bool
     patronymics: tuple[str, ...]
     initials_after: bool
     inner_particles: frozenset[str]
@@ -132,7 +134,7 @@ class Lexicon:
 
     def stopped(self, word: str) -> int:
         """The bits of a word with a full stop that belongs to it: `A.` is no article, `S.K.` no acronym."""
-        if len(word) == 1 or _INITIALS.match(word):
+        if len(word) == 1 or (_INITIALS.match(word) and word not in self.gender):
             return INITIAL
         return self.traits(word)
 
@@ -304,6 +306,8 @@ def lexicon(language: str) -> Lexicon:
         persons=cues(data), everyday=_everyday_words(language), titles_inside=bool(titles.get("inside")),
         quoted_titles=bool(persons.get("quoted_titles")), genitive_ends=bool(persons.get("genitive_ends")),
         line_particles=frozenset(persons.get("line_particles", ())),
+        capital_surnames=bool(persons.get("capital_surnames")),
+        broken_words=bool(data["words"].get("broken")),
         patronymics=tuple(persons.get("patronymics", ())), initials_after=bool(persons.get("initials_after")),
         inner_particles=frozenset(persons.get("inner_particles", ())),
         sure_cases=tuple((ending, instead) for ending, instead in persons.get("sure_cases", ())),

@@ -16,6 +16,7 @@ from pecia.annotators.names.lexicon import (
     Lexicon,
 )
 from pecia.annotators.names.mentions import Mention
+from pecia.annotators.names.particles import known_start
 from pecia.annotators.names.tokens import Text, Token
 
 UNKNOWN = "two names side by side that no list has"
@@ -74,6 +75,8 @@ def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
         return token.start - len(article[0])
     if (particle := line_particle(text, lexicon, token)) is not None:
         return particle
+    if (known := known_start(text, token)) is not None:
+        return known
     inner = token.gap.rsplit(None, 2)
     tail = token.gap[len(token.gap.rstrip()) :]
     if tail == " " and inner and inner[-1] in lexicon.own_particles:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pecia.annotators.names import particles, titling
 from pecia.annotators.names.lexicon import (
     COMMON,
     FORENAME,
@@ -49,11 +50,12 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
     """The persons named with a title, an initial or a forename. Claims their tokens, gathers evidence."""
     found: list[Mention] = []
     tokens = text.tokens
-    _read_monsieur(text, lexicon)
+    titling.read_monsieur(text, lexicon)
+    particles.find(text, lexicon)
     index, title = 0, Title()
     while index < len(tokens):
         token = tokens[index]
-        title = _title_before(text, lexicon, index, title)
+        title = titling.title_before(text, lexicon, index, title)
         if token.kind or (token.traits & (TITLE | ROLE) and not _is_forename_too(text, index)):
             index += 1
             continue
@@ -63,26 +65,9 @@ def titled(text: Text, lexicon: Lexicon, evidence: Evidence) -> list[Mention]:
             title = Title()
             continue
         found.append(_person(text, lexicon, index, last, title, evidence))
-        title = title if _goes_on(text, last + 1) and title.always.endswith("s") else Title()
+        title = title if titling.holds_on(text, lexicon, title, last + 1) else Title()
         index = last + 1
     return found
-
-
-def _read_monsieur(text: Text, lexicon: Lexicon) -> None:
-    """`M.` before several surnames is a title in this document, and not the initial of them all."""
-    places = [
-        index
-        for index, token in enumerate(text.tokens[:-1])
-        if token.word == "M" and token.traits == INITIAL and text.joined(index + 1)
-        if not text.tokens[index + 1].traits & INITIAL and not (index and text.joined(index))
-    ]
-    if "M" in lexicon.gender or len({text.tokens[index + 1].word for index in places}) > 1:
-        for index in places:
-            text.tokens[index].traits = TITLE
-
-
-def _goes_on(text: Text, index: int) -> bool:
-    return index < len(text.tokens) and text.tokens[index].gap in (" and ", ", ", ", and ")
 
 
 def _is_forename_too(text: Text, index: int) -> bool:
@@ -95,30 +80,6 @@ def _is_forename_too(text: Text, index: int) -> bool:
 def _title_stands(text: Text, index: int) -> bool:
     following = text.tokens[index + 1] if index + 1 < len(text.tokens) else None
     return following is not None and following.gap in (" ", ". ")
-
-
-def _title_before(text: Text, lexicon: Lexicon, index: int, title: Title) -> Title:
-    """The title that holds for this token: kept over a run of titles, lost at the first other word."""
-    if index and particle_gap(lexicon, text.tokens[index].gap) and _takes_particle(text, lexicon, index):
-        pass
-    elif index == 0 or text.tokens[index].gap not in (" ", "  ", ". "):
-        return title if title.always.endswith("s") and text.tokens[index].gap in (" and ", ", ", ", and ") else Title()
-    before = text.tokens[index - 1]
-    if before.kind:
-        return Title()
-    if before.traits & TITLE:
-        return Title(before.word, title.role)
-    if before.traits & ROLE and text.tokens[index].gap != ". ":
-        return Title(title.always, before.word)
-    return title if text.tokens[index].gap != ". " else Title()
-
-
-def _takes_particle(text: Text, lexicon: Lexicon, index: int) -> bool:
-    """`Mme de Sévigné`, `Comte de Paris`; but who is mayor of a place is not called after it: `Maire de Fargniers`."""
-    title = text.tokens[index - 1]
-    if title.traits & TITLE or title.word in lexicon.persons.nobles:
-        return True
-    return bool(title.traits & ROLE) and lexicon.nouns is not None and not text.tokens[index].traits & PLACE
 
 
 def _is_all_initials(text: Text, run: list[Token], title: Title) -> bool:
@@ -281,8 +242,8 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: Title, e
     claim(text, first, last, "persName")
     tokens = text.tokens[first : last + 1]
     start = particle_start(text, lexicon, tokens[0])
-    if (title.always or title.role) and particle_gap(lexicon, tokens[0].gap):
-        start = tokens[0].start - len(tokens[0].gap) + 1
+    if title.always or title.role:
+        start = _particle_of_title(lexicon, tokens[0], start)
     end = junior(text, last)
     mention = Mention("persName", start, end, name_of(text, start, end))
     mention.role = title.role
@@ -296,3 +257,17 @@ def _person(text: Text, lexicon: Lexicon, first: int, last: int, title: Title, e
     if mention.evidence == (UNKNOWN,):
         mention.certainty = "medium"
     return mention
+
+
+def _particle_of_title(lexicon: Lexicon, first: Token, start: int) -> int:
+    """Where the particle begins that stands between a title, or the last name of a list, and this name."""
+    gap = first.gap
+    if particle_gap(lexicon, gap):
+        return first.start - len(gap) + 1
+    words = gap.split()
+    for many in (2, 1) if lexicon.line_particles and len(words) > 1 else ():
+        inner = " ".join(words[-many:])
+        inner += "" if inner.endswith("'") else " "
+        if gap.endswith(" " + inner) and particle_gap(lexicon, " " + inner):
+            return min(start, first.start - len(inner))
+    return start

@@ -43,7 +43,8 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
             return
         if index > first and token.word == tokens[first].word and not token.traits & INITIAL:
             return
-        if token.kind or token.traits & (_ALWAYS if index == first and named else _BARRED):
+        barred = _ALWAYS if index == first and named else _BARRED
+        if token.kind or (token.traits & barred and not _is_particle(text, lexicon, first, index)):
             return
         if token.traits & ACRONYM and not token.traits & (ROMAN | INITIAL | SURNAME | FORENAME):
             return
@@ -57,6 +58,18 @@ def run_from(text: Text, lexicon: Lexicon, first: int, *, named: bool) -> Iterat
         yield token
         if lexicon.genitive_ends and index == first and token.key != token.word.lower():
             return  # Olgas Verlassen: who owns something has said the whole name.
+
+
+def _is_particle(text: Text, lexicon: Lexicon, first: int, index: int) -> bool:
+    """`Désiré de La Brosse`, `M. De Selves`: an article or a preposition that is part of a name which has begun."""
+    token = text.tokens[index]
+    if not lexicon.line_particles or not token.traits & PARTICLE or index + 1 >= len(text.tokens):
+        return False
+    if index == first:
+        return not token.opening and text.joined(index + 1)
+    before = text.tokens[index - 1]
+    begun = bool(before.traits & (FORENAME | INITIAL | PARTICLE)) or not text.joined(index)
+    return text.joined(index + 1) and (begun or (token.loud and token.word in ("De", "Du", "Des")))
 
 
 def _is_joined(text: Text, index: int, first: int) -> bool:

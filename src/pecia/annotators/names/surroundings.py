@@ -6,6 +6,7 @@ Every mention of a word in the document adds to its weight; what persons do take
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Set
 from dataclasses import dataclass
 
@@ -18,7 +19,6 @@ _ENOUGH = 2.0
 _DATED = re.compile(rf"[.,]? ?{HIDDEN}")
 """A dateline: the place, and right after it the date."""
 _LISTED = (", ", " and ", ", and ", " or ", " and the ", ", and the ", ", the ")
-_KIND = re.compile(r"\b([^\W\d_]+) of (?:the )?$")
 _ALONG = re.compile(r"([^\W\d_]+) ([^\W\d_]+) $")
 _DEED = re.compile(r"([^\W\d_]+) $")
 
@@ -31,6 +31,7 @@ class _Signs:
     endings: tuple[str, ...]
     firm: frozenset[str]
     along: frozenset[str]
+    kind: re.Pattern[str]
 
 
 def _signs(lexicon: Lexicon) -> _Signs:
@@ -38,6 +39,7 @@ def _signs(lexicon: Lexicon) -> _Signs:
     return _Signs(
         frozenset(data["kinds"]), frozenset(data.get("takers", ())), frozenset(data.get("perhaps_takers", ())),
         tuple(data["suffixes"]), frozenset(data.get("firm_cues", ())), frozenset(data.get("along", ())),
+        re.compile(rf"\b([^\W\d_]+) (?:{'|'.join(map(re.escape, data.get('of', ('of ', 'of the '))))})$"),
     )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def by_context(text: Text, lexicon: Lexicon, likely: Set[str], surnames: Set[str
 def _placed(text: Text, lexicon: Lexicon, signs: _Signs) -> set[str]:
     """The words of which a place is spoken outright: the siege of X; round X and Y, where nobody knows an X either."""
     words = set()
+    often = _often(text, lexicon)
     for index, token in enumerate(text.tokens):
         before = text.tokens[index - 1] if index else None
         listed = (
@@ -85,14 +88,24 @@ def _placed(text: Text, lexicon: Lexicon, signs: _Signs) -> set[str]:
         )
         unknown = not token.traits & (FORENAME | SURNAME)
         firm = unknown and cue(text, index) in signs.firm and not text.possessive(token.end)
+        firm = firm or (unknown and token.key in often)
         if not token.kind and (listed or firm or _kind(signs, token.gap)):
             words.add(token.key)
     return words
 
 
+def _often(text: Text, lexicon: Lexicon) -> frozenset[str]:
+    """Words so often after what leads to a place (à Fargniers) that they are one, where a language says so."""
+    enough = lexicon.data["places"].get("firm_from", 0)
+    if not enough:
+        return frozenset()
+    seen = Counter(t.key for i, t in enumerate(text.tokens) if not t.kind and cue(text, i) in lexicon.sure_cues)
+    return frozenset(word for word, many in seen.items() if many >= enough)
+
+
 def _kind(signs: _Signs, gap: str) -> str:
     """The kind of place whose name the gap leads to (`siege of `), or ""."""
-    found = _KIND.search(gap)
+    found = signs.kind.search(gap)
     return found[1] if found and found[1].lower() in signs.kinds else ""
 
 

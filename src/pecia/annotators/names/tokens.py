@@ -16,9 +16,12 @@ from typing import TypeAlias
 from pecia.annotators.names.lexicon import (
     ACRONYM,
     FORENAME,
+    INITIAL,
     NO_NAME,
     ORGANISATION,
+    PARTICLE,
     PLACE,
+    ROLE,
     SURNAME,
     TITLE,
     Lexicon,
@@ -38,6 +41,7 @@ _GIVEN = re.compile(r"-[a-z]{2,7}(?![\w-])")
 _LOWER = re.compile(r"(?<![\w'])[a-zß-ÿа-яё]{2,}")
 _SHOUTED_NEXT = re.compile(r"\.? [^\W\d_a-zß-ÿ]{2}")
 _WRAP = 50
+_BEFORE_SURNAME = FORENAME | TITLE | INITIAL | PARTICLE | ROLE
 _GAP = 48
 
 
@@ -64,12 +68,16 @@ class Token:
 
 @dataclass(slots=True)
 class Text:
-    """A document as the names' room reads it: hidden text, tokens, and the words that it has in lower case."""
+    """A document as the names' room reads it: hidden text, tokens, and the words that it has in lower case.
+
+    `particled`: the particles (`d'`, `la `) that some surnames (their keys) are known to have in this document.
+    """
 
     document: Document
     reading: str
     tokens: list[Token] = field(default_factory=list)
     lower: frozenset[str] = frozenset()
+    particled: dict[str, set[str]] = field(default_factory=dict)
 
     def joined(self, index: int) -> bool:
         """True when only a space stands between this token and the one before."""
@@ -158,9 +166,11 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
     if here:
         found = sorted([*found, *here])
     loud = _is_loud(reading, block, found, nouns=lexicon.nouns is not None)
-    previous, shouting, family = begin, False, False
+    previous, shouting, family, before = begin, False, False, 0
     for start, end, written in found:
         gap = reading[max(previous, start - _GAP) : start]
+        if start < previous:
+            continue  # The second half of a broken word.
         if family and gap == " " and (given := _GIVEN.match(reading, end, block.span.end)):
             end, written = given.end(), written + given[0]
         word = written.rstrip(".")
@@ -168,7 +178,8 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
         if len(word) < 4 and word.isupper() and _SHOUTED_NEXT.match(reading, end):
             word, traits = _calm(lexicon, word, traits)
         shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & (ORGANISATION | PLACE)
-        if shouted and (loud or shouting or _is_emphatic(lexicon, word, gap)):
+        surname = lexicon.capital_surnames and (len(word) > 4 or bool(before & _BEFORE_SURNAME and len(gap) < 8))
+        if shouted and (loud or shouting or surname or _is_emphatic(lexicon, word, gap)):
             word = word.title()
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
@@ -176,13 +187,14 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
         yield Token(
             word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside, key=word.lower()
         )
-        previous, shouting, family = end, shouted, word in lexicon.family_first
+        previous, shouting, family, before = end, shouted, word in lexicon.family_first, traits
 
 
 def _calm(lexicon: Lexicon, word: str, traits: int) -> tuple[str, int]:
     """MR and DR before a word in capitals are titles, no acronyms."""
     calm = word.title()
-    return (calm, lexicon.traits(calm)) if lexicon.traits(calm) & TITLE else (word, traits)
+    known = TITLE | (PARTICLE if lexicon.capital_surnames else 0)
+    return (calm, lexicon.traits(calm)) if lexicon.traits(calm) & known else (word, traits)
 
 
 def _is_emphatic(lexicon: Lexicon, word: str, gap: str) -> bool:
