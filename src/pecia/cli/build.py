@@ -9,7 +9,7 @@ import click
 
 from pecia.cli import show
 from pecia.cli.encode import encode_files
-from pecia.cli.validate import Case, judged
+from pecia.cli.validate import judged
 from pecia.core.artifacts import Artifact
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Outcome, by_place
@@ -17,6 +17,7 @@ from pecia.edition import settings, site
 from pecia.edition.batch import Batch, Wishes
 from pecia.edition.copies import copies
 from pecia.edition.settings import Settings
+from pecia.edition.validating.run import Case
 from pecia.edition.workshop import chapters_of, edition_files, sources_of
 
 _HELP = """Build the edition in a folder (by default, this one): encode its sources, validate, and export.

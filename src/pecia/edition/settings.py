@@ -15,7 +15,7 @@ from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Severity
 from pecia.core.text import Attributes
 from pecia.languages import is_tag
-from pecia.validation.ignores import Ignore
+from pecia.validation.ignores import Ignore, Weight
 
 FILE = "pecia.toml"
 
@@ -43,6 +43,8 @@ class Settings:
     abbreviations: Attributes = ()
     level: Severity = Severity.WARNING
     ignores: tuple[Ignore, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    schemas: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("html", "text")
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class _Table:
             "spacy",
             "titles-in-names",
         )
-        validate._only("level", "ignore")
+        validate._only("level", "ignore", "severity", "schemas")
         options = {name: value for name, value in export._values.items() if name != "formats"}
         plain = Settings(self._path.parent.resolve())
         return Settings(
@@ -120,6 +122,8 @@ class _Table:
             abbreviations=encode._pairs("abbreviations"),
             level=validate._severity("level"),
             ignores=validate._ignored(),
+            weights=validate._weighed(),
+            schemas=tuple(validate._inside(item) for item in validate._texts("schemas", ())),
             formats=export._texts("formats", plain.formats),
             options={name: dict(export._sub(name)._pairs_here()) for name in options},
             services=self._sub("register")._services(),
@@ -212,3 +216,16 @@ class _Table:
         if not code or not self._text("because").strip():
             raise self._fail(code or "rule", 'P190 what is ignored needs its rule and a reason: because = "…"')
         return Ignore(code, self._text("in"), self._text("because"))
+
+    def _weighed(self) -> tuple[Weight, ...]:
+        rows = self._values.get("severity", [])
+        if not isinstance(rows, list):
+            raise self._fail("severity", 'is a list of tables: { rule = "P105", level = "info", because = "…" }')
+        return tuple(_Table(self._path, "validate.severity", row)._weight() for row in rows)
+
+    def _weight(self) -> Weight:
+        self._only("rule", "in", "level", "because")
+        code = self._text("rule")
+        if not code or "level" not in self._values or not self._text("because").strip():
+            raise self._fail(code or "rule", "what weighs otherwise needs its rule, a level and a reason")
+        return Weight(code, self._text("in"), self._severity("level"), self._text("because"))

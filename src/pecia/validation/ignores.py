@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pecia.core.errors import UsageError
@@ -19,7 +19,8 @@ _OURS = re.compile(r"P1\d\d|[SV]\d{3}|[a-z].*")
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """Findings of this rule in these files (a path, or a pattern such as `chapters/*.xml`; "" is every file) are meant.
+    """Findings of this rule in these files (a path, a folder, or a pattern such as `chapters/*.xml`; "" is every
+    file) are meant.
 
     Paths are relative to the folder of `pecia.toml`.
     """
@@ -32,7 +33,37 @@ class Ignore:
         return finding.rule == self.rule and self.reaches(relative)
 
     def reaches(self, relative: str) -> bool:
-        return not self.path or fnmatch.fnmatchcase(relative, normal(self.path))
+        return _reaches(self.path, relative)
+
+
+def _reaches(pattern: str, relative: str) -> bool:
+    """Whether a path, a folder or a pattern has this file; "" has every one."""
+    meant = normal(pattern) if pattern else ""
+    return not meant or fnmatch.fnmatchcase(relative, meant) or relative.startswith(f"{meant}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Findings of this rule in these files weigh more, or less, than the rule says."""
+
+    rule: str
+    path: str
+    severity: Severity
+    because: str
+
+
+def reweighed(
+    findings: Iterable[Finding], weights: Sequence[Weight], relative: Callable[[str], str]
+) -> tuple[Finding, ...]:
+    """The findings with the severity that the edition gives them; of several rows the last one holds."""
+    if not weights:
+        return tuple(findings)
+    return tuple(_weighed(finding, weights, relative(finding.where.path)) for finding in findings)
+
+
+def _weighed(finding: Finding, weights: Sequence[Weight], path: str) -> Finding:
+    fitting = [w.severity for w in weights if w.rule == finding.rule and _reaches(w.path, path)]
+    return replace(finding, severity=fitting[-1]) if fitting else finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,22 @@ from pecia.validation.pointers import Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """The schemas for one document, what named them ("": nobody did), and what was wrong with the names."""
+
+    schemas: tuple[Path, ...]
+    by: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Demands:
     """What documents are judged by. A schema's suffix says what it is: `.rng`, `.xsd` or `.sch`."""
 
     schemas: tuple[Path, ...]
     rules: bool = True
+    choose: Callable[[Checked], Choice] | None = None
+    """Where each document may have schemas of its own; it must survive pickling."""
 
     def __post_init__(self) -> None:
         for schema in self.schemas:
@@ -31,6 +42,9 @@ class Demands:
                 raise UsageError(f"{schema}: a schema is a file .rng, .xsd or .sch")
             if not schema.is_file():
                 raise SchemaError(f"{schema}: there is no such schema")
+
+    def of(self, document: Checked) -> Choice:
+        return self.choose(document) if self.choose else Choice(self.schemas)
 
 
 def standard() -> Demands:
@@ -46,11 +60,12 @@ def validate(
     folder: Folder | None = None,
     complete: bool = False,
     progress: Callable[[str], None] = lambda path: None,
+    chosen: Callable[[str, Choice], None] = lambda path, choice: None,
 ) -> tuple[Finding, ...]:
     """Everything wrong with these documents, in reading order; what is not well-formed is not judged further.
 
     `folder` is the edition's: pointers may lead to files in it, which are read as far as they are pointed to.
-    `complete` says that the documents are the whole edition.
+    `complete` says that the documents are the whole edition. `chosen` is told the schemas of each document.
     """
     findings: list[Finding] = []
     documents: list[Checked] = []
@@ -58,10 +73,13 @@ def validate(
         try:
             documents.append(Checked(source.path, parse(source.content, source.path), source.content))
         except SourceError as error:
-            findings.append(_unread(source.path, str(error)))
+            findings.append(unread(source.path, str(error)))
     for document in documents:
         progress(document.path)
-        findings.extend(by_schemas(document, demands.schemas))
+        choice = demands.of(document)
+        chosen(document.path, choice)
+        findings.extend(choice.findings)
+        findings.extend(by_schemas(document, choice.schemas))
     if demands.rules:
         findings.extend(by_rules(Exemplar(tuple(documents), beside(documents, folder), folder, complete)))
     return by_place(findings)
@@ -108,8 +126,8 @@ _NAMED = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)>")
 _PLACED = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?: (?P<message>.*)", re.DOTALL)
 
 
-def _unread(path: str, message: str) -> Finding:
-    """V303 at the place that the parser's sentence begins with."""
+def unread(path: str, message: str) -> Finding:
+    """V303 for a source that cannot be read or parsed, at the place that the parser's sentence begins with."""
     found = _PLACED.fullmatch(message) if message.startswith(path) else None
     if found is None:
         return Finding("V303", Severity.ERROR, message, Location(path))
@@ -145,3 +163,6 @@ def _placed(document: Checked, findings: Iterable[Finding]) -> Iterator[Finding]
 
 
 _JUDGES: dict[str, Callable[[Path, Checked], Iterable[Finding]]] = {".rng": _relaxng, ".xsd": _xsd, ".sch": _schematron}
+
+SUFFIXES = frozenset(_JUDGES)
+"""What a file must end in to be a schema."""

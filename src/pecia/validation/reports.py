@@ -28,6 +28,8 @@ class Report:
     documents: tuple[str, ...]
     ignored: int = 0
     below: int = 0
+    known: int = 0
+    """Findings that the baseline has."""
 
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity is severity)
@@ -36,7 +38,13 @@ class Report:
         """`2 errors, 1 warning in 3 documents (1 ignored)`."""
         counts = [_counted(self.count(s), _PLURALS[s]) for s in sorted(Severity, reverse=True) if self.count(s)]
         aside = [
-            f"{n} {word}" for n, word in ((self.ignored, "ignored"), (self.below, "below the level asked for")) if n
+            f"{n} {word}"
+            for n, word in (
+                (self.ignored, "ignored"),
+                (self.known, "known before"),
+                (self.below, "below the level asked for"),
+            )
+            if n
         ]
         return (
             f"{', '.join(counts) or 'nothing to mend'} in {_counted(len(self.documents), ('document', 'documents'))}"
@@ -65,29 +73,34 @@ def text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    found = [
-        {
-            "rule": finding.rule,
-            "name": _name(finding.rule),
-            "severity": finding.severity.label,
-            "message": finding.message,
-            "hint": finding.hint,
-            "path": finding.where.path,
-            "line": finding.where.line or None,
-            "column": finding.where.column or None,
-        }
-        for finding in report.findings
-    ]
+    found = [record(finding) for finding in report.findings]
     counts = {severity.label: report.count(severity) for severity in sorted(Severity, reverse=True)}
     summary = {"documents": list(report.documents), **counts, "ignored": report.ignored, "below": report.below}
+    if report.known:
+        summary["known"] = report.known
     return _dumped({"findings": found, "summary": summary})
+
+
+def record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it; line and column are null where they are unknown."""
+    return {
+        "rule": finding.rule,
+        "name": name_of(finding.rule),
+        "severity": finding.severity.label,
+        "message": finding.message,
+        "hint": finding.hint,
+        "path": finding.where.path,
+        "line": finding.where.line or None,
+        "column": finding.where.column or None,
+    }
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _name(code: str) -> str:
+def name_of(code: str) -> str:
+    """The name of a code; the code itself where it has no page."""
     known = page(code)
     return known.name if known else code
 
@@ -160,7 +173,7 @@ def junit(report: Report) -> str:
 
 def _case(suite: etree._Element, finding: Finding) -> None:
     where = finding.where
-    name = f"{finding.rule} {_name(finding.rule)} at {where.line}:{where.column}"
+    name = f"{finding.rule} {name_of(finding.rule)} at {where.line}:{where.column}"
     case = etree.SubElement(
         suite, "testcase", classname=replaced(where.path), name=replaced(name), file=replaced(where.path)
     )
@@ -183,7 +196,7 @@ def _command(finding: Finding) -> str:
         "file": where.path,
         "line": where.line,
         "col": where.column,
-        "title": f"{finding.rule} {_name(finding.rule)}",
+        "title": f"{finding.rule} {name_of(finding.rule)}",
     }
     shown = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in properties.items() if value)
     message = finding.message + (f" ({finding.hint})" if finding.hint else "")
