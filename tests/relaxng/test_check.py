@@ -13,7 +13,6 @@ from pecia import relaxng
 from pecia.core.errors import SchemaError
 from pecia.core.findings import Severity
 from pecia.engines.trees import parse
-from pecia.relaxng.complaint import dating
 from pecia.resources import folder
 
 GRAMMAR = folder("schemas") / "pecia.rng"
@@ -55,13 +54,13 @@ def test_a_valid_document_has_no_finding() -> None:
             "write 1932, 1932-09 or 1932-09-23",
         ),
         ("<lg><l>a</l>words</lg>", "<lg> may not have text of its own: “words”", ""),
-        ("<p>a</p><table/>", "<table> is not complete: an element is missing at its end", ""),
+        ("<p>a</p><table/>", "<table> is not complete", "<row> is missing at its end"),
         (
             "<p>a</p><p xmlns=''>b</p>",
             "<p> is in no namespace, where the schema does not know it",
             "its namespace is http://www.tei-c.org/ns/1.0",
         ),
-        ("<p><pb xml:id='a'/><lb xml:id='a'/></p>", "the xml:id of <lb> is there twice, or is not a name", ""),
+        ("<p><pb xml:id='a'/><lb xml:id='a'/></p>", "the xml:id 'a' of <lb> is there twice", "once"),
     ],
 )
 def test_a_fault_is_named_with_what_was_probably_meant(fragment: str, message: str, hint: str) -> None:
@@ -97,57 +96,6 @@ def test_a_document_that_is_not_tei_gets_a_finding() -> None:
     found = relaxng.check(GRAMMAR, parse(b"<html><p/></html>", "x.html"), "x.html")
     assert found
     assert found[0].message
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "1932",
-        "-0044",
-        "1932-09",
-        "1932-09-23",
-        "2000-02-29",
-        "1932-09-23T10:00:00",
-        "1932-09-23Z",
-        "--09",
-        "--09-23",
-        "---23",
-        "10:30:00+01:00",
-        "12345",
-    ],
-)
-def test_a_date_in_the_form_of_the_w3c_is_one(value: str) -> None:
-    assert dating(value)
-
-
-@pytest.mark.parametrize(
-    "value", ["", "32", "1932-9", "1932-13", "1932-02-30", "1900-02-29", "23.9.1932", "1932/09", "1930s", "10:30"]
-)
-def test_anything_else_is_no_date(value: str) -> None:
-    assert not dating(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "1932",
-        "1932-09",
-        "1932-13",
-        "1932-02-30",
-        "--09-23",
-        "---31",
-        "10:00:00",
-        "0000",
-        "1932-09-23Z",
-        "93",
-        "-0044-03-15",
-    ],
-)
-def test_we_and_libxml2_agree_on_dates(value: str) -> None:
-    engine = relaxng.load(GRAMMAR).engine
-    tree = fragments.document(f"<p><date when='{value}'>x</date></p>").tree
-    if engine.validate(tree):
-        assert dating(value)
 
 
 def _grammar(path: Path, inside: str) -> Path:

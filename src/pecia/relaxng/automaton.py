@@ -1,8 +1,8 @@
 """The automaton that documents drive: its states are made when a document first comes to them.
 
-An element that is open may be one of several that the grammar has (alternatives). A state of it is what may still come in
-each; of its parent's alternatives, a link knows what is left in each when the child has turned out to be some of its own.
-So a stack of links is all that a document needs, and an element's states do not depend on where it stands.
+An element that is open may be one of several that the grammar has (alternatives). A state of it is what may still come
+in each; of its parent's alternatives, a link knows what is left in each when the child has turned out to be some of its
+own. So a stack of links is all that a document needs, and an element's states do not depend on where it stands.
 """
 
 from __future__ import annotations
@@ -24,15 +24,26 @@ class State:
     `survivors` are the alternatives that may end here, as bits; in a `mixed` state text changes nothing.
     """
 
-    __slots__ = ("_closed", "_texts", "attributes", "automaton", "dead", "mixed", "patterns", "starts", "survivors", "valued")
+    __slots__ = (
+        "_closed",
+        "_texts",
+        "attributes",
+        "automaton",
+        "dead",
+        "mixed",
+        "patterns",
+        "starts",
+        "survivors",
+        "valued",
+    )
 
     def __init__(self, automaton: Automaton, patterns: tuple[Pattern, ...]) -> None:
         self.automaton = automaton
         self.patterns = patterns
         self.valued = any(pattern.valued for pattern in patterns)
         self.dead = all(pattern is automaton.loom.not_allowed for pattern in patterns)
-        self.starts = _Starts(self)
-        self.attributes = _Attributes(self)
+        self.starts = Starts(self)
+        self.attributes = Attributes(self)
         self._texts: dict[str, State] = {}
         self._closed: State | None = None
         self.survivors = sum(1 << at for at, pattern in enumerate(patterns) if pattern.nullable)
@@ -41,8 +52,10 @@ class State:
     @property
     def closed(self) -> State:
         """No more attributes."""
-        if self._closed is None:
-            self._closed = self.automaton.state(tuple(pattern.closed() for pattern in self.patterns))
+        return self._closed or self._close()
+
+    def _close(self) -> State:
+        self._closed = self.automaton.state(tuple(pattern.closed() for pattern in self.patterns))
         return self._closed
 
     def text(self, text: str, context: Context) -> State:
@@ -81,14 +94,12 @@ class Link(dict[int, State]):
 
     def __missing__(self, survivors: int) -> State:
         loom = self._automaton.loom
-        left = tuple(
-            loom.choice(rest for at, rest in enumerate(row) if survivors >> at & 1) for row in self._rests
-        )
+        left = tuple(loom.choice(rest for at, rest in enumerate(row) if survivors >> at & 1) for row in self._rests)
         found = self[survivors] = self._automaton.state(left)
         return found
 
 
-class _Starts(dict[str, "tuple[State, Link] | None"]):
+class Starts(dict[str, "tuple[State, Link] | None"]):
     """The state in a child of this name, and the link back; None where there may be no such child."""
 
     __slots__ = ("_state",)
@@ -110,7 +121,9 @@ def link(parent: State, name: str, found: list[tuple[tuple[Element, Pattern], ..
     if not contents:
         return None
     rests = tuple(
-        tuple(automaton.loom.choice(rest for element, rest in row if element.content is content) for content in contents)
+        tuple(
+            automaton.loom.choice(rest for element, rest in row if element.content is content) for content in contents
+        )
         for row in found
     )
     return automaton.state(tuple(contents)), Link(parent, name, rests)
@@ -132,33 +145,35 @@ class Anything:
 class Judged(dict[str, State]):
     """The state after an attribute, by its value. `kind` is ID, IDREF or IDREFS where values are one of those."""
 
-    __slots__ = ("_rows", "_state", "kind")
+    __slots__ = ("_by_verdict", "_rows", "_state", "attributes", "kind")
 
     def __init__(self, state: State, rows: list[tuple[tuple[Attribute, Pattern], ...]]) -> None:
         super().__init__()
         self._state = state
         self._rows = rows
+        self._by_verdict: dict[tuple[bool, ...], State] = {}
+        self.attributes = tuple(dict.fromkeys(attribute for row in rows for attribute, _ in row))
         self.kind = next((kind for attribute in self.attributes if (kind := _identity(attribute.value))), "")
-
-    @property
-    def attributes(self) -> tuple[Attribute, ...]:
-        return tuple(dict.fromkeys(attribute for row in self._rows for attribute, _ in row))
 
     @property
     def whatever(self) -> State:
         """The state after the attribute as if its value were right."""
-        choice = self._state.automaton.loom.choice
-        return self._state.automaton.state(tuple(choice(rest for _, rest in row) for row in self._rows))
+        return self._after((True,) * len(self.attributes))
 
     def __missing__(self, value: str) -> State:
         automaton = self._state.automaton
         context = automaton.context
-        choice = automaton.loom.choice
-        found = automaton.state(
-            tuple(choice(rest for attribute, rest in row if attribute.allows(value, context)) for row in self._rows)
-        )
+        verdict = tuple([attribute.allows(value, context) for attribute in self.attributes])
+        found = self._by_verdict.get(verdict) or self._after(verdict)
         if automaton.remembers(value, self):
             self[value] = found
+        return found
+
+    def _after(self, verdict: tuple[bool, ...]) -> State:
+        automaton = self._state.automaton
+        right = {attribute for attribute, good in zip(self.attributes, verdict, strict=True) if good}
+        left = (automaton.loom.choice(rest for attribute, rest in row if attribute in right) for row in self._rows)
+        found = self._by_verdict[verdict] = automaton.state(tuple(left))
         return found
 
 
@@ -168,7 +183,7 @@ def _identity(value: Pattern) -> str:
     return name if name in ("ID", "IDREF", "IDREFS") else ""
 
 
-class _Attributes(dict[str, "Anything | Judged | None"]):
+class Attributes(dict[str, "Anything | Judged | None"]):
     """What an attribute of this name leads to; None where there may be no such attribute."""
 
     __slots__ = ("_state",)

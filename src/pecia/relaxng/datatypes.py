@@ -13,8 +13,7 @@ from pecia.relaxng import limits, moments
 from pecia.relaxng.letters import NAME, NAME_START
 from pecia.relaxng.limits import Order
 from pecia.relaxng.numbers import NUMBERS
-from pecia.relaxng.regex import ExpressionError
-from pecia.relaxng.regex import compile as compile_expression
+from pecia.relaxng.regex import matcher
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 BUILT_IN = ""
@@ -106,7 +105,7 @@ def _expression(value: str) -> Callable[[str], bool]:
     if found is None:
         if len(_EXPRESSIONS) > 1000:
             _EXPRESSIONS.clear()
-        found = _EXPRESSIONS[value] = compile_expression(value)
+        found = _EXPRESSIONS[value] = matcher(value)
     return found
 
 
@@ -196,9 +195,7 @@ def _uri(text: str, context: Context) -> Form | None:
     return text if text.count("#") < 2 else None
 
 
-_BASE64 = re.compile(
-    r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?", re.ASCII
-)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?", re.ASCII)
 
 
 def _base64(text: str, context: Context) -> Form | None:
@@ -210,12 +207,16 @@ def _hexadecimal(text: str, context: Context) -> Form | None:
     return text.upper() if re.fullmatch("(?:[0-9A-Fa-f]{2})*", text) else None
 
 
-def _octets(form: Form) -> int:
+def _octets(form: str) -> int:
     return len(form) * 3 // 4 - form.count("=")
 
 
 def _boolean(text: str, context: Context) -> Form | None:
     return {"true": "true", "1": "true", "false": "false", "0": "false"}.get(text)
+
+
+def _local_length(form: tuple[str, str]) -> int:
+    return len(form[1])
 
 
 _BUILT_INS = {
@@ -236,7 +237,7 @@ _TYPES = {
         Datatype("NMTOKEN", _shaped(_NMTOKEN), measure=len),
         Datatype("NMTOKENS", _many(_shaped(_NMTOKEN)), measure=len),
         Datatype("anyURI", _uri, measure=len),
-        *(Datatype(name, _qname, measure=lambda form: len(form[1])) for name in ("QName", "NOTATION")),
+        *(Datatype(name, _qname, measure=_local_length) for name in ("QName", "NOTATION")),
         Datatype("base64Binary", _base64, measure=_octets),
         Datatype("hexBinary", _hexadecimal, measure=lambda form: len(form) // 2),
         Datatype("boolean", _boolean),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pecia.relaxng import messages as say
 from pecia.relaxng.datatypes import Context, words
+from pecia.relaxng.inventory import Vocabulary, attributes, first, needed, shown, tags
 from pecia.relaxng.names import names, parts
 from pecia.relaxng.patterns import Attribute, Choice, Data, Group, List, Pattern, Value
 from pecia.relaxng.suggestion import likely
-from pecia.relaxng.inventory import Vocabulary, attributes, first, needed, shown, tags
 
 Place = tuple[int, int]
 """Line and column, from 1; 0 where unknown."""
@@ -42,9 +42,13 @@ class Report:
     """Collects faults, up to `most`."""
 
     places: Places
-    vocabulary: Vocabulary
+    inventory: Callable[[], Vocabulary]
     most: int
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.inventory()
 
     @property
     def full(self) -> bool:

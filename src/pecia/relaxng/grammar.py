@@ -1,4 +1,4 @@
-"""From the full syntax to patterns (section 4): includes and references followed, definitions combined, short forms spelt out."""
+"""From the full syntax to patterns (section 4): references followed, definitions combined, short forms spelt out."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class _Builder:
         self.contextual = False
 
     def finish(self) -> None:
-        """Builds what is left: the content of elements, and definitions that nothing leads to (4.16 is for them too)."""
+        """Builds what is left: the content of elements, and what nothing leads to (4.16 is for that too)."""
         self._contents()
         self._unused = True
         for scope in self._scopes:

@@ -1,4 +1,4 @@
-"""What a grammar knows whatever the place: all its elements by name, where they stand, and which attributes they have."""
+"""What a grammar knows whatever the place: all its elements by name, where they stand, and their attributes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pecia.relaxng.patterns import Attribute, Element, Group, List, Pattern, Tex
 
 @dataclass
 class Vocabulary:
-    """`elements` are those with a name of their own; `parents` and `owners` say what a name is in, or is an attribute of."""
+    """`elements` are those with a name; `parents` and `owners`: which elements a name is in, or is an attribute of."""
 
     elements: dict[str, list[Element]] = field(default_factory=dict)
     wild: list[Element] = field(default_factory=list)
@@ -117,6 +117,6 @@ def tags(elements: Iterable[Element]) -> list[str]:
 
 def _wildcard(element: Element) -> str:
     allowed = element.names
-    if isinstance(allowed, OneOf) or isinstance(allowed, AnyName):
+    if isinstance(allowed, OneOf | AnyName):
         return "any element"
     return f"an element in {allowed.namespace}" if isinstance(allowed, NsName) else ""

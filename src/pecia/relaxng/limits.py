@@ -11,10 +11,8 @@ Test = Callable[[str, Any], bool]
 
 ORDERED = frozenset({"minInclusive", "minExclusive", "maxInclusive", "maxExclusive"})
 DIGITS = frozenset({"totalDigits", "fractionDigits"})
-DECIMAL = frozenset(
-    """decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong unsignedInt
-    unsignedShort unsignedByte positiveInteger""".split()
-)
+DECIMAL = frozenset({"decimal", "integer", "nonPositiveInteger", "negativeInteger", "long", "int", "short", "byte"})
+DECIMAL |= {"nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"}
 
 
 def within(name: str, less: Order, limit: Any) -> Test:

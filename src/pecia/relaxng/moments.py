@@ -1,4 +1,4 @@
-"""The dates, times and durations of XML Schema Part 2 (3.2.6 to 3.2.14), by a calendar that has no end in either direction."""
+"""The dates, times and durations of XML Schema Part 2 (3.2.6 to 3.2.14), by a calendar without beginning or end."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _shorter(one: Any, other: Any) -> bool:
 
 def _after(start: tuple[int, int], duration: Any) -> Fraction:
     year, month = divmod(start[0] * 12 + start[1] - 1 + duration[0], 12)
-    return Fraction(_days_before(year, month + 1, 1) * 86400) + duration[1]
+    return Fraction(_days_before(year, month + 1, 1) * 86400) + Fraction(duration[1])
 
 
 MOMENTS = {

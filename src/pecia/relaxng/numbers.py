@@ -24,7 +24,7 @@ class Number:
 
 
 def _decimal(text: str, context: Mapping[str, str]) -> Any:
-    """(sign, digits before the point, digits after it): compared as written, since a number may have a million digits."""
+    """(sign, digits before the point, digits after it): compared as written, for a number may have a million digits."""
     found = _DECIMAL.fullmatch(text)
     if found is None or not (found[2] or found[3]):
         return None

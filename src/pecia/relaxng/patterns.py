@@ -1,8 +1,8 @@
 """Patterns of the simple syntax, each made once: two that are built alike are one object.
 
-What a pattern becomes after a name or a text (its derivative: Brzozowski 1964, Clark 2002) is worked out when it is first
-asked for, and kept with the pattern. The two things that are more than structure, elements and attributes, are not looked
-into: a derivative by a name is the list of those that have the name, each with what is left to come after it.
+What a pattern becomes after a name or a text (its derivative: Brzozowski 1964, Clark 2002) is worked out when it is
+first asked for, and kept with the pattern. Elements and attributes are more than structure, and are not looked into: a
+derivative by a name is the list of those that have the name, each with what is left to come after it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,20 @@ Attributes = tuple[tuple["Attribute", "Pattern"], ...]
 
 
 class Pattern:
-    """`nullable`: nothing need come; `attributed`: has attributes; `valued`: text is looked at; `height`: its nesting."""
+    """`nullable`: nothing need come; `attributed`: has attributes; `valued`: text counts; `height`: its nesting."""
 
-    __slots__ = ("_attributes", "_closed", "_starts", "_texted", "attributed", "height", "loom", "nullable", "serial", "valued")
+    __slots__ = (
+        "_attributes",
+        "_closed",
+        "_starts",
+        "_texted",
+        "attributed",
+        "height",
+        "loom",
+        "nullable",
+        "serial",
+        "valued",
+    )
 
     def __init__(
         self, loom: Loom, *, nullable: bool = False, attributed: bool = False, valued: bool = False, height: int = 1

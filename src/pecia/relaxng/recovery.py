@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pecia.relaxng.automaton import Anything, Automaton, Judged, Link, State, link
+from pecia.relaxng.automaton import Anything, Attributes, Automaton, Judged, Link, Starts, State, link
 from pecia.relaxng.faults import Place, Report
+from pecia.relaxng.inventory import first
 from pecia.relaxng.names import named, names, parts
 from pecia.relaxng.patterns import Choice, Element, Group, Interleave, OneOrMore, Pattern
 from pecia.relaxng.suggestion import likely
-from pecia.relaxng.inventory import first
 
 
 class _Lost(State):
@@ -22,22 +22,14 @@ class _Lost(State):
         self.attributes = _AnyAttribute(self)
 
 
-class _Everything(dict[str, "tuple[State, Link] | None"]):
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self._state = state
-
+class _Everything(Starts):
     def __missing__(self, name: str) -> tuple[State, Link]:
         return self._state, _back(self._state, name)
 
 
-class _AnyAttribute(dict[str, "Anything | Judged | None"]):
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self._after = Anything(state)
-
+class _AnyAttribute(Attributes):
     def __missing__(self, name: str) -> Anything:
-        return self._after
+        return Anything(self._state)
 
 
 def _back(state: State, name: str) -> Link:
@@ -59,7 +51,7 @@ class Recovery:
         self._automaton = automaton
         self._report = report
         self._lost = _Lost(automaton)
-        self._ids: set[str] = set()
+        self.ids: set[str] = set()
         self._references: list[tuple[str, str, str, Place]] = []
 
     def child(self, state: State, parent: str, name: str) -> tuple[State, Link]:
@@ -87,7 +79,9 @@ class Recovery:
         if any(parts(known)[1] == local for known in self._report.vocabulary.elements):
             return ""
         here = {name for pattern in state.patterns for element in first(pattern) for name in names(element.names)}
-        found = likely(local, (parts(known)[1] for known in every if known in here), (parts(known)[1] for known in every))
+        found = likely(
+            local, (parts(known)[1] for known in every if known in here), (parts(known)[1] for known in every)
+        )
         return named(namespace, found) if found else ""
 
     def attributes(self, name: str, child: State, found: Sequence[str]) -> State:
@@ -134,10 +128,10 @@ class Recovery:
         report = self._report
         if kind == "ID":
             value = value.strip()
-            if value in self._ids:
+            if value in self.ids:
                 where = report.places.attribute(attribute)
                 report.doubled(element, value, where)
-            self._ids.add(value)
+            self.ids.add(value)
             return
         where = report.places.attribute(attribute)
         self._references += [(element, attribute, each, where) for each in value.split()]
@@ -145,29 +139,29 @@ class Recovery:
     def finish(self) -> None:
         """Reports the references to ids that are nowhere in the document."""
         for element, attribute, value, where in self._references:
-            if value not in self._ids:
+            if value not in self.ids:
                 self._report.dangling(element, attribute, value, where)
 
 
 def skipping(pattern: Pattern, name: str) -> Iterable[tuple[Element, Pattern]]:
     """The elements of this name that may come if what must come before them is passed over, each with what is left."""
+    if isinstance(pattern, Element):
+        yield from pattern.start(name)
+    elif isinstance(pattern, Choice | Group | Interleave | OneOrMore):
+        for at, part in enumerate(pattern.parts):
+            for element, rest in skipping(part, name):
+                yield element, _left(pattern, at, rest)
+
+
+def _left(pattern: Pattern, at: int, rest: Pattern) -> Pattern:
+    """What is left of a pattern when of this part of it this is left."""
     loom = pattern.loom
     match pattern:
-        case Element():
-            yield from pattern.start(name)
-        case Choice():
-            for part in pattern.parts:
-                yield from skipping(part, name)
         case Group():
-            for at, part in enumerate(pattern.parts):
-                for element, rest in skipping(part, name):
-                    yield element, loom.group((rest, *pattern.parts[at + 1 :]))
+            return loom.group((rest, *pattern.parts[at + 1 :]))
         case Interleave():
-            for at, part in enumerate(pattern.parts):
-                for element, rest in skipping(part, name):
-                    yield element, loom.interleave((*pattern.parts[:at], rest, *pattern.parts[at + 1 :]))
+            return loom.interleave((*pattern.parts[:at], rest, *pattern.parts[at + 1 :]))
         case OneOrMore():
-            for element, rest in skipping(pattern.part, name):
-                yield element, loom.group((rest, loom.optional(pattern)))
+            return loom.group((rest, loom.optional(pattern)))
         case _:
-            return
+            return rest

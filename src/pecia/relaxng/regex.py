@@ -1,4 +1,4 @@
-"""Regular expressions of XML Schema (Part 2, appendix F), run in time that grows with the text and not with the expression.
+"""Regular expressions of XML Schema (Part 2, appendix F), in time that grows with the text and not with the expression.
 
 An expression is a set of positions with the ways between them; the sets of positions that a text can be at are states,
 made when a text first comes to them. Nothing is ever tried twice, so no expression is too clever to be run.
@@ -24,7 +24,7 @@ class ExpressionError(SchemaError):
     """An expression that is none, in a sentence."""
 
 
-def compile(expression: str) -> Callable[[str], bool]:
+def matcher(expression: str) -> Callable[[str], bool]:
     """Whether the whole of a text is as the expression says. Raises ExpressionError."""
     machine = _Machine()
     start = machine.position()
@@ -229,10 +229,8 @@ class _Reader:
             if self._next() not in _SINGLE or not self._next():
                 return self._escape()
             first = escape(self._take())
-        elif first in "[]" or (first == "-" and self._next() not in ("]", "-", "[")):
-            # A hyphen stands for itself only at an end.
-            if first != "-" or self._text[self._at - 2] not in "[^":
-                raise self._error(f"{first} stands at no place for it")
+        elif first in "[]" or self._stray_hyphen(first):
+            raise self._error(f"{first} stands at no place for it")
         if self._next() != "-" or self._text[self._at + 1 : self._at + 2] in ("]", "["):
             return first.__eq__
         self._at += 1
@@ -242,6 +240,10 @@ class _Reader:
         if last in "[]" or last < first:
             raise self._error(f"{first}-{last} is no range")
         return lambda letter: first <= letter <= last
+
+    def _stray_hyphen(self, first: str) -> bool:
+        """A hyphen stands for itself only at an end."""
+        return first == "-" and self._next() not in ("]", "-", "[") and self._text[self._at - 2] not in "[^"
 
 
 def _digits(text: str) -> bool:

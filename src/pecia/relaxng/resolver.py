@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from pecia.core.errors import SchemaError
-from pecia.relaxng.syntax import Node, read
+from pecia.relaxng.syntax import Node, joined, read
 
 MOST_FILES = 500
 MOST_BYTES = 64 * 1024 * 1024
@@ -35,7 +35,7 @@ class Resolver:
 
     def fetch(self, node: Node) -> Node:
         """The root of the grammar that is referred to. Raises SchemaError where it may not be read, or is none."""
-        href = unquote(urljoin(node.base, node.get("href")))
+        href = joined(node.base, unquote(node.get("href")))
         if ":" in href or "\0" in href or "\\" in href or not (self._home / href).resolve().is_relative_to(self._home):
             raise node.error(f"a grammar takes in only files beside it, not {node.get('href')!r}")
         base = (self._home / href).resolve().relative_to(self._home).as_posix()

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from pecia.core.errors import SchemaError
-from pecia.relaxng.complaint import Complaint
-from pecia.relaxng.vocabulary import RELAXNG, Vocabulary, vocabulary
+from pecia.core.errors import SchemaError, SourceError
+from pecia.relaxng import restrictions, stream
+from pecia.relaxng.automaton import Automaton
+from pecia.relaxng.faults import Fault, Places, Report
+from pecia.relaxng.grammar import simplified
+from pecia.relaxng.inventory import Vocabulary, vocabulary
+from pecia.relaxng.patterns import Loom, Pattern
+from pecia.relaxng.resolver import Resolver
+from pecia.relaxng.tree import walk
 
 
 @dataclass(frozen=True, eq=False)
 class Schema:
-    """`grammar` is the document, `engine` what lxml made of it."""
+    """`start` is what a document may be; `automaton` grows with the documents that are judged."""
 
     path: Path
-    grammar: etree._Element
-    engine: etree.RelaxNG
+    start: Pattern
+    automaton: Automaton
 
-    def verdict(self, tree: etree._Element) -> tuple[Complaint, ...] | None:
-        """None when the document is valid, else what libxml2 has to say about it (which may be nothing)."""
-        # The element, not its tree: what stands before the root is no matter of the grammar.
-        if self.engine.validate(tree):
-            return None
-        return tuple(Complaint(_element(tree, entry.path), entry.message) for entry in self.engine.error_log)
+    def valid(self, tree: etree._Element) -> bool:
+        """Whether the document, or the element with all that is in it, is as the grammar says."""
+        return not self.faults(tree, most=1)
+
+    def faults(self, tree: etree._Element, content: bytes | None = None, *, most: int = 1) -> tuple[Fault, ...]:
+        """The first faults of a document in the order in which they are met; none of a valid one.
+
+        With the bytes that it was parsed from places have columns.
+        """
+        if content is not None:
+            try:
+                return self._streamed(content, most)
+            except (SourceError, LookupError, UnicodeError):
+                pass  # lxml has read it although expat does not: an encoding, or a fault that it repairs
+        return tuple(walk(tree, self.automaton, lambda places: self._report(places, most)).faults)
+
+    def _streamed(self, content: bytes, most: int) -> tuple[Fault, ...]:
+        report = stream.run(content, str(self.path), self.automaton, lambda places: self._report(places, most))
+        return tuple(report.faults)
+
+    def _report(self, places: Places, most: int) -> Report:
+        return Report(places, lambda: self.vocabulary, most)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return vocabulary(self.grammar)
-
-
-def _element(tree: etree._Element, path: str | None) -> etree._Element:
-    """The element that an entry of libxml2's log is about: its path is an XPath of steps by number."""
-    found = tree.getroottree().xpath(path) if path else []
-    element = found[0] if isinstance(found, list) and found else tree
-    return element if isinstance(element, etree._Element) else tree
+        return vocabulary(self.start)
 
 
 def load(path: Path) -> Schema:
@@ -50,37 +64,19 @@ def load(path: Path) -> Schema:
         state = path.stat()
     except OSError as error:
         raise SchemaError(f"{path}: {error.strerror}") from error
-    return _load(path.resolve(), state.st_mtime_ns, state.st_size)
+    return _load(path, path.resolve(), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, _mtime: int, _size: int) -> Schema:
-    grammar = _parsed(path)
-    for _part in _parts(path, grammar, path.parent, {path}):
-        pass
+def _load(path: Path, _target: Path, _mtime: int, _size: int) -> Schema:
+    loom = Loom()
+    resolver = Resolver(path)
     try:
-        engine = etree.RelaxNG(grammar.getroottree())
-    except etree.RelaxNGParseError as error:
-        raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {error}") from error
-    return Schema(path, grammar, engine)
-
-
-def _parsed(path: Path) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(path.read_bytes(), parser, base_url=str(path))
-    except (etree.XMLSyntaxError, OSError, ValueError) as error:
-        raise SchemaError(f"{path}: the grammar cannot be read: {error}") from error
-
-
-def _parts(path: Path, grammar: etree._Element, home: Path, seen: set[Path]) -> Iterator[Path]:
-    """The files that a grammar takes in. libxml2 would fetch them from anywhere, so each is looked at first."""
-    for reference in grammar.iter(f"{{{RELAXNG}}}include", f"{{{RELAXNG}}}externalRef"):
-        href = reference.get("href", "")
-        target = (path.parent / href).resolve()
-        if ":" in href or not target.is_relative_to(home) or reference.base not in (None, str(path)):
-            raise SchemaError(f"{path}:{reference.sourceline}: a grammar takes in only files beside it, not {href!r}")
-        if target not in seen:
-            seen.add(target)
-            yield target
-            yield from _parts(target, _parsed(target), home, seen)
+        root = resolver.first()
+        start, contextual = simplified(root, loom, resolver)
+        restrictions.check(start, root.where)
+    except RecursionError as error:
+        raise SchemaError(f"{path}: the grammar is nested too deep to be used") from error
+    except SchemaError as error:
+        raise error if str(error).startswith(str(path.parent)) else SchemaError(f"{path}: {error}") from error
+    return Schema(path, start, Automaton(loom, start, contextual=contextual))

@@ -1,7 +1,8 @@
-"""A document goes by once: expat's events, or those of a tree, drive the automaton; nothing of it is kept but the stack."""
+"""A document goes by once: expat's events, or those of a tree, drive the automaton; only the stack of it is kept."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from xml.parsers import expat
 
 from pecia.core.errors import SourceError
 from pecia.relaxng.automaton import Automaton, Link
-from pecia.relaxng.faults import Place, Report
+from pecia.relaxng.faults import Place, Places, Report
 from pecia.relaxng.names import XML
 from pecia.relaxng.recovery import Recovery
 
@@ -27,13 +28,14 @@ class Handlers(NamedTuple):
     finish: Callable[[], None]
 
 
-def handlers(automaton: Automaton, report: Report) -> Handlers:
+def handlers(automaton: Automaton, report: Report) -> Handlers:  # noqa: C901 - the cost of a call is what it saves
     """Functions for the events of one document. They are closures: this is the loop in which all time is spent."""
     recovery = Recovery(automaton, report)
     state = automaton.start
     stack: list[Link] = []
     push, pop = stack.append, stack.pop
     chunks: list[str] = []
+    ids = recovery.ids
 
     def start(name: str, attributes: Sequence[str]) -> None:
         nonlocal state
@@ -41,28 +43,26 @@ def handlers(automaton: Automaton, report: Report) -> Handlers:
             between()
         child, link = state.starts[name] or recovery.child(state, stack[-1].name if stack else "", name)
         push(link)
-        if not attributes:
-            state = child.closed
-            if state.dead:
-                state = recovery.attributes(name, child, ())
-            return
         state = child
         identities: list[tuple[str, str, str]] = []
-        for at in range(0, len(attributes), 2):
-            step = state.attributes[attributes[at]]
+        pairs = iter(attributes)
+        for attribute, value in zip(pairs, pairs, strict=True):
+            step = state.attributes[attribute]
             if step is None:
-                break
-            value = attributes[at + 1]
-            if step.kind:
-                identities.append((step.kind, attributes[at], value))
-            state = step[value]
-        else:
-            state = state.closed
-            if not state.dead:
-                for kind, attribute, value in identities:
-                    recovery.identify(kind, name, attribute, value)
+                state = recovery.attributes(name, child, attributes)
                 return
-        state = recovery.attributes(name, child, attributes)
+            if step.kind:
+                identities.append((step.kind, attribute, value))
+            state = step[value]
+        state = state.closed
+        if state.dead:
+            state = recovery.attributes(name, child, attributes)
+            return
+        for kind, attribute, value in identities:
+            if kind == "ID" and value not in ids:
+                ids.add(value)
+            else:
+                recovery.identify(kind, name, attribute, value)
 
     def between() -> None:
         """Text before a child."""
@@ -91,7 +91,7 @@ def handlers(automaton: Automaton, report: Report) -> Handlers:
         state = link[survivors or recovery.end(state, name, report.places.tag())]
 
     def text(text: str) -> None:
-        if not state.mixed:
+        if not state.mixed and (state.valued or text.strip(_WHITE)):
             chunks.append(text)
 
     return Handlers(start, end, text, recovery.finish)
@@ -134,8 +134,22 @@ class _Spot:
         return (place[0] + lines, len(last) + 1) if lines else (place[0], place[1] + len(last))
 
 
-def run(content: bytes, path: str, automaton: Automaton, report_of: Callable[[_Spot], Report]) -> Report:
-    """The document in UTF-8, judged. Raises SourceError `path:line:column: …` where it is not well-formed."""
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)")
+
+
+def in_utf8(content: bytes) -> bytes:
+    """The same document in UTF-8, whatever it says of itself. Raises LookupError or UnicodeError where it cannot be."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding).encode()
+    declared = _DECLARED.match(content[:300])
+    encoding = declared[1].decode() if declared else "utf-8"
+    return content if encoding.lower() in ("utf-8", "us-ascii") else content.decode(encoding).encode()
+
+
+def run(content: bytes, path: str, automaton: Automaton, report_of: Callable[[Places], Report]) -> Report:
+    """The document, judged. Raises SourceError `path:line:column: …` where it is not well-formed."""
+    content = in_utf8(content)
     parser = expat.ParserCreate("utf-8", "}")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16

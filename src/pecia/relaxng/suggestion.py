@@ -1,4 +1,4 @@
-"""What was probably meant: of names that are allowed, the one that a slip of the fingers or of the shift key makes this."""
+"""What was probably meant: of names that are allowed, the one that a slip of the fingers makes this."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _LONGEST = 60
 def likely(word: str, *choices: Iterable[str]) -> str:
     """The nearest name of the first group that has one near enough; "" where none is.
 
-    Near is: the same but for case, hyphens and the like; else up to one slip in three letters (a letter too many, too few,
-    another, two exchanged), and never more than three; of two as near, the one that begins alike.
+    Near is: the same but for case, hyphens and the like; else up to one slip in three letters (a letter too many, too
+    few, another, two exchanged), and never more than three; of two as near, the one that begins alike.
     """
     if not word or len(word) > _LONGEST:
         return ""
@@ -42,7 +42,7 @@ def _same(one: str, other: str) -> int:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many slips part two words, capitals not counted (Damerau's distance, adjacent letters exchanged); at most `most` + 1."""
+    """How many slips part two words, capitals not counted (Damerau's distance); at most `most` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     one, other = one.lower(), other.lower()

@@ -1,11 +1,11 @@
-"""A grammar's file, read: its elements with all that they inherit, and each what section 3 of RELAX NG says it may be."""
+"""A grammar's file, read: its elements with all that they inherit, each what section 3 of RELAX NG says it may be."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 from xml.parsers import expat
 
 from pecia.core.errors import SchemaError
@@ -16,16 +16,22 @@ RELAXNG = "http://relaxng.org/ns/structure/1.0"
 MOST_NESTING = 150
 _OWN = f"{RELAXNG}}}"
 
-PATTERNS = frozenset(
-    """element attribute group interleave choice optional zeroOrMore oneOrMore list mixed ref parentRef empty value data
-    notAllowed externalRef grammar text""".split()
-)
+_BRANCHES = frozenset({"group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"})
+_BARE = frozenset({"ref", "parentRef", "empty", "text", "notAllowed", "value", "externalRef"})
+PATTERNS = _BRANCHES | _BARE | {"element", "attribute", "data", "grammar"}
 _CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
 _PARTS = frozenset({"start", "define", "div"})
-_LEAVES = frozenset({"ref", "parentRef", "empty", "text", "notAllowed", "value", "externalRef", "name", "param"})
+_LEAVES = _BARE | {"name", "param"}
 _SPOKEN = frozenset({"name", "value", "param"})
 _COMMON = frozenset({"ns", "datatypeLibrary"})
-_DEMANDED = {"ref": "name", "parentRef": "name", "define": "name", "param": "name", "include": "href", "externalRef": "href"}
+_DEMANDED = {
+    "ref": "name",
+    "parentRef": "name",
+    "define": "name",
+    "param": "name",
+    "include": "href",
+    "externalRef": "href",
+}
 _DEMANDED["data"] = "type"
 _OPTIONAL = {"element": {"name"}, "attribute": {"name"}, "value": {"type"}, "define": {"combine"}, "start": {"combine"}}
 _NCNAMES = frozenset({("ref", "name"), ("parentRef", "name"), ("define", "name"), ("data", "type"), ("value", "type")})
@@ -134,7 +140,7 @@ class _Reader:
 
     def _attribute(self, node: Node, key: str, value: str) -> None:
         if key == f"{XML}}}base":
-            node.base = urljoin(node.base, value)
+            node.base = joined(node.base, value)
         if key.startswith(_OWN):
             raise node.error(f"the attribute {key[len(_OWN) :]} has no prefix in RELAX NG")
         if "}" in key:
@@ -158,6 +164,14 @@ class _Reader:
     def _text(self, text: str) -> None:
         if not self._foreign:
             self._open[-1].text += text
+
+
+def joined(base: str, href: str) -> str:
+    """The path that a reference leads to, from the path of the file that it is in; a URL is left one."""
+    if ":" in href:
+        return href
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), href))
+    return f"{path}/" if href.endswith("/") else path
 
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^#\s]+")
@@ -187,7 +201,7 @@ def _check_attributes(node: Node) -> None:
     demanded = _DEMANDED.get(node.kind)
     if demanded and demanded not in node.attributes:
         raise node.error(f"<{node.kind}> needs the attribute {demanded}")
-    allowed = _OPTIONAL.get(node.kind, frozenset())
+    allowed = _OPTIONAL.get(node.kind, set())
     for key, value in node.attributes.items():
         if key not in _COMMON and key != demanded and key not in allowed:
             raise node.error(f"<{node.kind}> has no attribute {key}")
@@ -300,10 +314,7 @@ def _unknown(node: Node) -> None:
 
 
 _CHECKS = {
-    **dict.fromkeys(
-        ("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed", "except", "define"),
-        _patterns,
-    ),
+    **dict.fromkeys((*sorted(_BRANCHES), "except", "define"), _patterns),
     "start": _start,
     "element": _with_names,
     "attribute": _with_names,

@@ -138,7 +138,7 @@ def unread(path: str, message: str) -> Finding:
 def _relaxng(schema: Path, document: Checked) -> Iterable[Finding]:
     from pecia import relaxng
 
-    return _placed(document, relaxng.check(schema, document.tree, document.path))
+    return relaxng.check(schema, document.tree, document.path, document.content)
 
 
 def _xsd(schema: Path, document: Checked) -> Iterable[Finding]:

@@ -77,7 +77,7 @@ def _valid(entry: etree._Element) -> bool:
     root = etree.fromstring(_FRAME)
     listing = etree.SubElement(root[-1], tei(entries.LISTING_OF[entries.KIND_OF[local(entry)]]))
     listing.append(deepcopy(entry))
-    return _schema().verdict(root) is None
+    return _schema().valid(root)
 
 
 @lru_cache(maxsize=1)
