@@ -207,8 +207,8 @@ def _within(found: Found, lexicon: Lexicon) -> list[Reading]:
 
 def _nth(found: Found, lexicon: Lexicon) -> list[Reading]:
     """The 23rd, of the month that the text has reached; the 5th inst., ult. or prox. of a letter."""
-    step = {"ultimo": -1, "proximo": 1}.get(found.word("which", "which_"), 0)
-    reading = single(found, Moment(day=found.number("day", "day_", "named")), "relative")
+    step = {"ultimo": -1, "proximo": 1}.get(found.word("which", "which_", "told_which"), 0)
+    reading = single(found, Moment(day=found.number("day", "day_", "named", "told")), "relative")
     return [replace(reading, relation=("nth", step))]
 
 

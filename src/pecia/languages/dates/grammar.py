@@ -70,7 +70,10 @@ FORMS = {
     "short_year": r"(?P<apostrophe>A)",
     "turn": r"(?P<turn>q)ft?K",
     "counted": r"(?P<count>[cDH])(?P<unit>j)(?P<direction>[lebh])",
-    "nth": r"X,?t(?P<named>O)(?!f?M)|(?<=t)(?P<day>O)(?:f?(?P<which>z)_?)?|(?P<day_>[DO])_?f?(?P<which_>z)_?",
+    "nth": (
+        r"X_?,?t?(?P<told>[DO])_?f?(?P<told_which>z)_?|X,?t(?P<named>O)(?!f?M)"
+        r"|(?<=t)(?P<day>O)(?:f?(?P<which>z)_?)?|(?P<day_>[DO])_?f?(?P<which_>z)_?"
+    ),
     "same": r"(?P<that>v)(?P<unit>[jMS])",
     "next": r"(?P<step>[Fp])(?P<unit>[jMSX])|(?P<unit_>j)(?P<step_>[Fp])",
     "bare": r"(?P<bare>m)",

@@ -215,7 +215,9 @@ def tokens(text: str, language: str) -> Tokens:
         codes.append(found[0])
         values.append(found[1])
         starts.append(match.start())
-        ends.append(match.end())
+        # The point of "the 4th." is the sentence's; within a date ("4th. May") it makes no difference.
+        pointed = kind == "ordinal" and token[-1] == "." and token[-2].isalpha()
+        ends.append(match.end() - pointed)
     return Tokens(text, "".join(codes), starts, ends, values)
 
 
