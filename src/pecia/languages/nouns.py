@@ -19,7 +19,7 @@ from pecia.languages.folders import folder
 _SHORTEST = 3
 """So many letters a part of a compound has at least; its last part has one more."""
 _LONGEST = 40
-_PLAIN = 9
+_PLAIN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class NounList:
         """Whether this is a noun of the list as it stands: short, no compound, and made by no suffix."""
         lower = word.lower()
         return lower in self.nouns and len(lower) < _PLAIN and not lower.endswith(self.suffixes)
+
+    def is_made(self, word: str) -> bool:
+        """Whether this is a noun of the list, or one made by a suffix: all nouns but the compounds."""
+        lower = word.lower()
+        return self.is_listed(word) or (lower.endswith(self.suffixes) and len(lower) > 5)
 
     def is_noun(self, word: str) -> bool:
         """Whether this is a noun: listed, made by a suffix that makes nouns, or a compound of two that are."""

@@ -92,9 +92,18 @@ def _bareness(text: Text, lexicon: Lexicon, index: int) -> float:
     """What it says that no article and no adjective stands before: a noun would have one, a name has none."""
     token = text.tokens[index]
     before = _word_before(text, lexicon, index)
-    if before in lexicon.articles or lexicon.is_adjective(before) or token.traits & (COMMON | SURNAME) == COMMON:
+    if before in lexicon.articles or lexicon.is_adjective(before):
+        return 0.0
+    if token.traits & (COMMON | SURNAME) == COMMON and not is_guessed(lexicon, token):
         return 0.0
     return lexicon.bare / 2 if token.opening else lexicon.bare
+
+
+def is_guessed(lexicon: Lexicon, token: Token) -> bool:
+    """A noun by its shape alone, which no list has, and a short one at that: Sandrock, Zwanziger."""
+    if lexicon.nouns is None or not token.traits & COMMON or token.traits & (ROLE | TITLE | PEOPLE):
+        return False
+    return len(token.word) < 10 and not lexicon.nouns.is_made(token.word)
 
 
 def _has_twin(text: Text, index: int) -> bool:
@@ -118,6 +127,8 @@ def called(text: Text, lexicon: Lexicon, index: int) -> float:
 def _apposition(text: Text, lexicon: Lexicon, token: Token) -> float:
     """`, who …` after the name."""
     if lexicon.who.match(text.reading, token.end):
+        return 1.5
+    if lexicon.persons.coupled and text.reading.startswith(lexicon.persons.coupled, token.end):
         return 1.5
     described = _DESCRIBED.match(text.reading, token.end)
     return 0.8 if described and described[1] in lexicon.articles and not token.traits & PLACE else 0.0

@@ -13,7 +13,8 @@ class Cues:
     `hyphened` are articles that a hyphen joins to a name (al-Sadat); after `things` stands the name of a newspaper or a
     ship; `lower` are titles in lower case (le général Ney), `plural` those of a list of persons (MM.), `bridges` stand
     between two titles (M. le Président), `adjectives` are titles that are none after another word with a capital
-    (Consulat Général); `plain_families` and `japanese` are families whose name comes before the given one.
+    (Consulat Général), `coupled` stands after somebody who has a family (und Frau); `plain_families` and `japanese` are
+    families whose name comes before the given one.
     """
 
     behind: frozenset[str]
@@ -33,6 +34,7 @@ class Cues:
     plural: frozenset[str]
     bridges: frozenset[str]
     adjectives: frozenset[str]
+    coupled: tuple[str, ...]
 
 
 def cues(data: dict[str, Any]) -> Cues:
@@ -55,5 +57,6 @@ def cues(data: dict[str, Any]) -> Cues:
         plural=frozenset(titles.get("plural", ())),
         bridges=frozenset(titles.get("bridges", ())),
         adjectives=frozenset(titles.get("adjectives", ())),
+        coupled=tuple(f" {words}" for words in persons.get("coupled", ())),
         japanese=frozenset(persons.get("family_first_japanese", ())),
     )

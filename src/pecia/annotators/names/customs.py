@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from pecia.annotators.names.lexicon import COMMON, FORENAME, INITIAL, NO_NAME, SURNAME, Lexicon
 from pecia.annotators.names.mentions import Mention, claim, name_of
-from pecia.annotators.names.tokens import Text
+from pecia.annotators.names.tokens import Text, Token
 
 _QUOTED = re.compile(r"[„»«“‹›]([^„“”»«‹›\n]{1,60})[“”«»‹›]")
 _LONGEST_TITLE = 4
+_SHORT = 3
+_OWNER = re.compile(r"\.['’]?s\b")
 _SHORT_FORM = re.compile(r"\.(?: ?[a-zäöü]|[,;:)])")
 _VOWEL = re.compile("[aeiouyäöüéèáíóúœæ]", re.IGNORECASE)
 _LOWER_STOP = re.compile(r"[a-zäöü]\. ?$")
@@ -46,35 +48,66 @@ def withhold_nouns(text: Text, lexicon: Lexicon) -> None:
 
 
 def initials(text: Text, lexicon: Lexicon) -> list[Mention]:
-    """`mit O.`, `bei H. K.`: persons of whom a diary or a letter gives no more. Claims their tokens."""
+    """`mit O.`, `bei H. K.`, `O.s Brief`: persons of whom a diary or a letter gives no more. Claims their tokens."""
     if not lexicon.initials_alone:
         return []
-    groups = list(_groups(text))
+    groups = list(_groups(text, lexicon))
     cued = Counter(_written(text, *group) for group in groups if _is_cued(text, lexicon, *group))
     found = []
     for first, last in groups:
-        if not _is_cued(text, lexicon, first, last) and not (cued[_written(text, first, last)] and last > first):
+        written = _written(text, first, last)
+        if not _is_cued(text, lexicon, first, last) and not _is_known(text, cued, written, first, last):
             continue
         claim(text, first, last, "persName")
-        start, end = text.tokens[first].start, text.tokens[last].end
-        name = name_of(text, start, end)
+        start, end = text.tokens[first].start, _end(text, text.tokens[last])
+        name = name_of(text, start, text.tokens[last].end)
         said = f"initials where a person stands: after “{text.before(text.tokens[first])}”"
         letters = tuple(token.word.rstrip(".") for token in text.tokens[first : last + 1])
         found.append(Mention("persName", start, end, name, letters[:-1], letters[-1], "", "low", evidence=(said,)))
     return found
 
 
-def _groups(text: Text) -> Iterator[tuple[int, int]]:
+def _is_known(text: Text, cued: Counter[str], written: str, first: int, last: int) -> bool:
+    """Somebody who is named so elsewhere: two letters, or one with which a sentence begins."""
+    return bool(cued[written]) and (last > first or len(written) > 1 or text.tokens[first].opening)
+
+
+def _end(text: Text, token: Token) -> int:
+    """After the genitive's letter, which stands after the stop: `O.s`."""
+    owner = _OWNER.match(text.reading, token.end - (text.reading[token.end - 1] == "."))
+    return owner.end() if owner else token.end
+
+
+def _groups(text: Text, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The runs of initials with their stops that no name follows, as first and last token."""
     tokens, index = text.tokens, 0
     while index < len(tokens):
         last = index
-        if tokens[index].traits & INITIAL and not tokens[index].kind and text.reading[tokens[index].end - 1] == ".":
-            while last + 1 < len(tokens) and tokens[last + 1].traits & INITIAL and tokens[last + 1].gap in (" ", ""):
+        if _is_short(text, lexicon, tokens[index]):
+            while last + 1 < len(tokens) and _is_next(text, lexicon, last + 1):
                 last += 1
             if not _goes_on(text, last) and not tokens[index].loud and last - index < 3:
                 yield index, last
         index = last + 1
+
+
+def _is_next(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """The group goes on: `H. K.`, `Mz. Rh.`"""
+    token, before = text.tokens[index], text.tokens[index - 1]
+    gaps = (" ", "") if before.traits & INITIAL else (". ",)
+    return token.gap in gaps and _is_short(text, lexicon, token)
+
+
+def _is_short(text: Text, lexicon: Lexicon, token: Token) -> bool:
+    """An initial, or the first letters of a name that no list has, with a stop: `O.`, `Mz.`, `Suz.`"""
+    if token.kind:
+        return False
+    if token.traits & INITIAL:
+        return text.reading[token.end - 1] == "." or bool(_OWNER.match(text.reading, token.end))
+    if len(token.word) > _SHORT or not text.reading.startswith(".", token.end) or token.word.isupper():
+        return False
+    plain = not lexicon.traits(token.word) & (NO_NAME | SURNAME | FORENAME)
+    return plain and lexicon.nouns is not None and not lexicon.nouns.is_noun(token.word)
 
 
 def _goes_on(text: Text, last: int) -> bool:

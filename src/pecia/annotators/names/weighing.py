@@ -10,7 +10,7 @@ import itertools
 from collections import Counter
 
 from pecia.annotators.names import reasons
-from pecia.annotators.names.around import bracketed, called, here, is_prefixed, signs
+from pecia.annotators.names.around import bracketed, called, here, is_guessed, is_prefixed, signs
 from pecia.annotators.names.lexicon import (
     ACRONYM,
     AFTER,
@@ -37,6 +37,7 @@ from pecia.annotators.names.parts import Evidence, particle_start
 from pecia.annotators.names.tokens import Text, Token
 
 ENOUGH = 1.5
+_LONG = 7
 _DRIFT = 2.0
 """However often a word comes, this much is all that its many places add to the best one."""
 
@@ -83,15 +84,23 @@ def _prior(text: Text, lexicon: Lexicon, token: Token, evidence: Evidence) -> fl
     )
     weight += 1.0 if traits & STRONG else 0.4 if traits & WEAK else 0.0
     # Where every noun has a capital, that it is one says less against a surname of the list: it would have an article.
-    usual = 1.2 if lexicon.nouns is not None and traits & SURNAME else 2.5
+    usual = 1.2 if lexicon.nouns is not None and (traits & SURNAME or is_guessed(lexicon, token)) else 2.5
     weight -= usual if traits & (COMMON | ORG_HEAD | ROLE) else 0.0
     # Many a town is named after somebody: Kalinin, Washington.
     weight -= (1.5 if traits & SURNAME else 2.5) if traits & PLACE else 0.0
+    weight -= 1.5 if lexicon.nouns is not None and _sounds_like_place(lexicon, token, evidence) else 0.0
     weight -= 4.0 if traits & PEOPLE else 0.0
     weight -= 1.5 if key in text.lower else 0.0
     if traits & (NO_NAME | SURNAME | FORENAME):
         return weight + (0.5 if not traits & NO_NAME else 0.0)
     return weight + (0.5 if not _is_everyday(lexicon, token.word) else -0.8)
+
+
+def _sounds_like_place(lexicon: Lexicon, token: Token, evidence: Evidence) -> bool:
+    """Pötzleinsdorf, Possenhofen: the ending of a place, on a word that no list has and nobody bears in this text."""
+    if token.traits & (SURNAME | FORENAME) or token.key in evidence.surnames or len(token.key) < _LONG:
+        return False
+    return token.key.endswith(tuple(lexicon.data["places"].get("sure_suffixes", ())))
 
 
 def _is_everyday(lexicon: Lexicon, word: str) -> bool:
