@@ -73,6 +73,14 @@ def excerpts(found: Iterable[Finding], below: Callable[[Finding], Sequence[str]]
             click.echo(shown, color=_colour(err=False))
 
 
+def diff(text: str, *, err: bool = False) -> None:
+    """A unified diff, its lines in colours on a terminal; what a terminal would obey is shown as �."""
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for row in text.split("\n")[:-1]:
+        plain = "".join(c if c == "\t" else printable(c) or " " for c in row)
+        click.echo(click.style(plain, fg=colours.get(row[:1])), err=err, color=_colour(err=err))
+
+
 def on_terminal() -> bool:
     """Whether somebody reads standard output as it is written."""
     return _terminal(err=False)

@@ -27,6 +27,7 @@ _FORMATS = (
     "checkstyle",
     "html",
 )
+_FOR_PEOPLE = frozenset({"text", "lines", "excerpt"})
 _LEVELS = ("info", "warning", "error")
 
 
@@ -58,6 +59,8 @@ _LEVELS = ("info", "warning", "error")
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write all that is found into this file, and exit 0.",
 )
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, show the diff, and report what is left.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the diff, and write nothing.")
 def command(
     paths: tuple[str, ...],
     level: str | None,
@@ -67,6 +70,8 @@ def command(
     since: str,
     baseline: Path | None,
     write_baseline: Path | None,
+    fix: bool,
+    dry_run: bool,
 ) -> None:
     """Judge TEI documents by RELAX NG, XML Schema, Schematron, and rules that no schema can say.
 
@@ -84,6 +89,7 @@ def command(
       pecia validate --since main                 what this branch has changed
       pecia validate --write-baseline old.json    what is wrong now is known,
       pecia validate --baseline old.json          and only what is new fails
+      pecia validate --fix --dry-run chapters/     what could be mended by itself
       pecia validate --format sarif > report.sarif
       pecia explain P101                          what a code means
 
@@ -94,13 +100,34 @@ def command(
 
     case = case_of(paths, since)
     wanted = Severity[level.upper()] if level else (case.settings.level if case.settings else Severity.WARNING)
-    verdict = _verdict(case, Wishes(wanted, schemas, rules, baseline))
+    wishes = Wishes(wanted, schemas, rules, baseline)
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run goes with --fix: validating writes nothing")
+    if fix:
+        _mend(case, wishes, dry=dry_run, err=form not in _FOR_PEOPLE)
+    verdict = _verdict(case, wishes)
     if write_baseline:
         _write(verdict, write_baseline)
         return
     _report(verdict, form)
     if verdict.report.findings:
         raise SystemExit(1)
+
+
+def _mend(case: Case, wishes: Wishes, *, dry: bool, err: bool) -> None:
+    """Mends what is safe, and shows what changed; on standard error where standard output is for a program."""
+    from pecia.edition.validating.fixing import fixes
+
+    count = 0
+    with show.progress("mending", len(case.paths)) as step:
+        for fixed in fixes(case, wishes, step):
+            count += len(fixed.made.mends)
+            show.diff(fixed.diff(), err=err)
+            if not dry:
+                fixed.write()
+    if count:
+        things = "thing" if count == 1 else "things"
+        show.message(f"{count} {things} {'could be' if dry else 'were' if count > 1 else 'was'} mended")
 
 
 def judged(case: Case, level: Severity) -> Report:
@@ -131,7 +158,7 @@ def _report(verdict: Verdict, form: str) -> None:
     from pecia.validation.reports import FORMATS
 
     report = verdict.report
-    if form not in ("text", "lines", "excerpt"):
+    if form not in _FOR_PEOPLE:
         formats = FORMATS | exchange.FORMATS
         show.product(formats[form](report))
         return
