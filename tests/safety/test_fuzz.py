@@ -62,6 +62,7 @@ def mutated(draw: st.DrawFn) -> str:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 @example("fn3К")
+@example("fn3August 1")
 @example("A word.1\n\n1See the book.\n")
 def test_a_mutated_source_is_encoded_validly_and_nothing_is_lost(text: str) -> None:
     source = Source("m.txt", text.encode("utf-8", "surrogatepass"))

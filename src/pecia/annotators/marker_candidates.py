@@ -84,9 +84,8 @@ def _in_block(text: str, block: Block, language: str, known: frozenset[str]) -> 
     made = [candidate for finder in finders for candidate in finder(text, language)]
     made += [candidate for finder in (_bracketed, _raised, _signed, _fn, _symbols) for candidate in finder(text)]
     made += [candidate for finder in (_letters, _spaced) for candidate in finder(text, known)]
-    skip = int(block.get("label", "0") or 0)
     for candidate in made:
-        if candidate.span.start >= max(skip, 1):
+        if candidate.span.start:
             shifted = candidate.span.shifted(block.span.start)
             yield Candidate(shifted, candidate.n, candidate.series, candidate.weight)
 

@@ -98,8 +98,10 @@ def read(source: Source, notes: Source | None = None) -> Outcome[Document]:
 def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[Encoded]:
     """A new TEI tree of a source."""
     reading = read(source, notes)
-    annotated = annotate(in_stretches(_in_language(reading.value, desk)), desk)
+    read_in = in_stretches(_in_language(reading.value, desk))
+    annotated = annotate(_without_labels(read_in), desk)
     document, register = annotated.value
+    document = replace(document, text=read_in.text)
     heading = header(desk.header, _facts(document, desk.settings), source.path)
     tree = tree_of(document, heading.value, _pointer(register, desk))
     if not desk.register_path:
@@ -110,6 +112,16 @@ def encode(source: Source, desk: Desk, notes: Source | None = None) -> Outcome[E
         extend(tree, _mentioned(document, register))
     findings = (*reading.findings, *annotated.findings, *heading.findings)
     return Outcome(Encoded(tree, document, register, places(document.text, source.path)), findings)
+
+
+def _without_labels(document: Document) -> Document:
+    """The document as annotators see it: with blanks for the numbers of its notes and items, which are no part of their
+    words, though some are glued to them."""
+    text = list(document.text)
+    for block in document.blocks:
+        length = min(int(block.get("label", "0")), len(block.span))
+        text[block.span.start : block.span.start + length] = " " * length
+    return replace(document, text="".join(text))
 
 
 def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
@@ -123,7 +135,7 @@ def renewed(content: bytes, path: str, desk: Desk) -> Outcome[Encoded]:
     known = Register(read_register(tree).entities).extended(desk.register.entities)
     decoded = decode(tree, path)
     bare = without_own(decoded.document)
-    outcome = annotate(_worth_reading(bare), replace(desk, register=known), decoded.facts)
+    outcome = annotate(_without_labels(_worth_reading(bare)), replace(desk, register=known), decoded.facts)
     claimed, register = outcome.value
     if not desk.register_path:
         claimed, register = _apart(claimed, register, known, tree)

@@ -156,12 +156,18 @@ def _block(element: etree._Element, span: Span) -> Block:
     attributes: tuple[tuple[str, str], ...] = ()
     if name == "note":
         n = element.get("n", "")
-        attributes = (("n", n), ("series", series_of(n)), ("id", element.get(XML_ID, "")))
+        attributes = (("n", n), ("series", series_of(n)), ("id", element.get(XML_ID, "")), *_leading_label(element))
     elif name == "fw":
         attributes = (("type", element.get("type", "")),)
     if spoken := _spoken(element):
         attributes = (*attributes, ("lang", spoken))
     return Block(name, span, attributes)
+
+
+def _leading_label(note: etree._Element) -> Iterator[tuple[str, str]]:
+    """How many characters the number takes with which a note begins."""
+    if len(note) and local(note[0]) == "label" and not (note.text or "").strip():
+        yield "label", str(len(note.text or "") + len(unweave(note[0])[0]))
 
 
 def _spoken(element: etree._Element) -> str:

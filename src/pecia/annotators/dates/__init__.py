@@ -67,11 +67,8 @@ def _candidates(document: Document) -> Iterable[Candidate]:
 
 
 def _masked(document: Document, block: Block, holes: list[Span]) -> str:
-    """The block's text, as long as it was, with note markers and the leading label made unreadable."""
+    """The block's text, as long as it was, with note markers made unreadable."""
     text = document.covered(block.span)
-    label = block.get("label")
-    if label.isdigit():
-        text = _HOLE * min(int(label), len(text)) + text[int(label) :]
     parts, last = [], 0
     for hole in holes:
         start, end = hole.start - block.span.start, min(hole.end - block.span.start, len(text))
