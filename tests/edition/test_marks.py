@@ -84,6 +84,7 @@ def test_the_mark_of_a_person_is_kept_and_says_whose_it_is() -> None:
         ("5:", {"1989"}),
         ("placename", {"Moscow"}),
         ("nobody of that name", set()),
+        ("Mosc", set()),
     ],
 )
 def test_a_question_is_about_a_word_an_entry_a_kind_or_a_place(about: str, words: set[str]) -> None:

@@ -145,10 +145,14 @@ def _is_about(mark: Mark, about: str) -> bool:
         return mark.is_doubtful
     if (place := _PLACE.fullmatch(about)) is not None:
         return _covers(mark, int(place["line"]), int(place["column"] or 0))
-    word = about.casefold()
-    if word == mark.kind.casefold():
+    if about.casefold() == mark.kind.casefold():
         return True
-    return any(word in said.casefold() for said in (mark.words, mark.entry, mark.name, mark.value))
+    return any(_word(about).search(said) for said in (mark.words, mark.entry, mark.name, mark.value))
+
+
+def _word(about: str) -> re.Pattern[str]:
+    """The words as words of their own: who asks for Li does not ask for Lin and Linyi."""
+    return re.compile(rf"(?<!\w){re.escape(about)}(?!\w)", re.IGNORECASE)
 
 
 def _covers(mark: Mark, line: int, column: int) -> bool:
@@ -169,7 +173,7 @@ def unmarked(encoded: Encoded, word: str, found: Iterable[Mark]) -> tuple[str, .
     text = encoded.document.text
     taken = Occupied(len(text), (mark.span for mark in found))
     places = []
-    for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+    for match in _word(word).finditer(text):
         if taken.is_free(Span(*match.span())):
             around = " ".join(text[max(0, match.start() - 20) : match.end() + 20].split())
             places.append(printable(f"{encoded.where(match.start())}: not marked: … {around} …"))
