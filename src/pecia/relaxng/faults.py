@@ -16,6 +16,8 @@ from pecia.relaxng.suggestion import likely
 Place = tuple[int, int]
 """Line and column, from 1; 0 where unknown."""
 
+_WORDS = frozenset({r"\S+", r"[^\p{C}\p{Z}]+", r"(\p{L}|\p{N}|\p{P}|\p{S})+"})
+"""How TEI says: a word without white space."""
 _DATES = frozenset({"date", "gYear", "gYearMonth", "dateTime"})
 
 
@@ -124,7 +126,9 @@ class Report:
         if owners and len(owners) <= 6:
             elements = say.some([tag(each) for each in owners])
             return say.BELONGS_TO.format(attribute=shown(name), elements=elements)
-        own = [shown(each) for each in allowed if len(self.vocabulary.owners.get(each, ())) < 100]
+        # What nearly every element may have is no news.
+        many = len(self.vocabulary.elements) // 2
+        own = [shown(each) for each in allowed if len(self.vocabulary.owners.get(each, ())) < many]
         return say.ATTRIBUTES_HERE.format(names=say.some(own)) if own else ""
 
     def missing(self, element: str, patterns: Sequence[Pattern]) -> None:
@@ -199,17 +203,20 @@ def wrong(text: str, patterns: Sequence[Pattern], context: Context) -> tuple[str
     types = [leaf for leaf in leaves if isinstance(leaf, Data)]
     if {leaf.datatype.name for leaf in types} & _DATES:
         return word, say.NO_DATE, say.DATE_FORMS
+    meant = likely(word, listed)
+    if meant:
+        return word, say.NOT_LISTED, say.DID_YOU_MEAN.format(name=say.quoted(meant))
+    quoted = [say.quoted(value) for value in listed]
     if listed and not types:
-        meant = likely(word, listed)
-        quoted = [say.quoted(value) for value in listed]
-        hint = say.DID_YOU_MEAN.format(name=say.quoted(meant)) if meant else say.ONE_OF.format(values=say.some(quoted))
-        return word, say.NOT_LISTED, hint
-    return word, say.WRONG_VALUE, " or ".join(dict.fromkeys(map(_kind, types))) or say.A_VALUE
+        return word, say.NOT_LISTED, say.ONE_OF.format(values=say.some(quoted))
+    return word, say.WRONG_VALUE, " or ".join(dict.fromkeys([*quoted[:5], *map(_kind, types)])) or say.A_VALUE
 
 
 def _kind(leaf: Data) -> str:
     pattern = next((value for name, value in leaf.datatype.facets if name == "pattern"), "")
-    return say.LIKE.format(pattern=pattern) if pattern else say.KINDS.get(leaf.datatype.name, say.A_VALUE)
+    if pattern and leaf.datatype.name in ("token", "string", "normalizedString"):
+        return say.WORD if pattern in _WORDS else say.LIKE.format(pattern=pattern)
+    return say.KINDS.get(leaf.datatype.name, say.A_VALUE)
 
 
 def _offending(text: str, patterns: Sequence[Pattern], context: Context) -> tuple[str, list[Pattern]]:

@@ -72,6 +72,7 @@ KINDS = {
     "token": "one word, or one of the form that the schema asks for",
     "string": "a text of the form that the schema asks for",
 }
+WORD = "one word without white space"
 LIKE = "of the form {pattern}"
 A_VALUE = "a value that the schema allows"
 
@@ -88,8 +89,8 @@ def spoken(text: str, most: int = 30) -> str:
     return f"“{bare[:most]}…”" if len(bare) > most else f"“{bare}”"
 
 
-def some(names: Sequence[str], room: int = 150) -> str:
-    """The names that there is room for, and how many are left out."""
+def some(names: Sequence[str], room: int = 90) -> str:
+    """The names that there is room for, in characters, and how many are left out."""
     shown: list[str] = []
     length = 0
     for name in names:
