@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,40 @@ def test_two_texts_that_share_nothing_have_no_places_in_common() -> None:
     way = Alignment(_document("quite another"), gold().document)
     assert way.share == 0
     assert way.span(Span(0, 5)) is None
+
+
+def test_a_long_text_of_which_every_paragraph_differs_is_the_same_text() -> None:
+    paragraphs = [f"In {1500 + n} the wine of year {n} was good, and {'very ' * (n % 5)}cheap." for n in range(800)]
+    way = Alignment(_document(*paragraphs), _document(*(p.replace("good", "goode") for p in paragraphs)))
+    assert 0.85 < way.share < 1
+    assert way.span(Span(0, 2)) == Span(0, 2)
+
+
+@given(
+    st.lists(st.sampled_from(["abc", "d", "Ada", "."]), max_size=300),
+    st.lists(st.tuples(st.integers(0, 300), st.sampled_from(["Ada", "x", ""])), max_size=20),
+)
+def test_what_is_put_side_by_side_is_the_same_word_and_in_the_same_order(
+    words: list[str], changes: list[tuple[int, str]]
+) -> None:
+    others = list(words)
+    for at_word, word in changes:
+        others[at_word : at_word + 1] = [word] if word else []
+    mine, theirs = _document(" ".join(words)), _document(" ".join(others))
+    way = Alignment(mine, theirs)
+    places = [(at, span.start) for at in range(len(mine.text)) if (span := way.span(Span(at, at + 1)))]
+    assert all(mine.text[one] == theirs.text[two] for one, two in places)
+    assert [two for _, two in places] == sorted({two for _, two in places})
+    assert way.share == 1 or words != others
+
+
+def test_words_that_come_again_and_again_cost_no_more_each() -> None:
+    def cost(number: int) -> float:
+        words = ["Ada", "met"] * number
+        other = [word if at % 7 else "saw" for at, word in enumerate(words)]
+        before = time.process_time()
+        assert Alignment(_document(" ".join(words)), _document(" ".join(other))).share > 0.4
+        return time.process_time() - before
+
+    few, many = (min(cost(number) for _ in range(2)) for number in (1_000, 8_000))
+    assert many < 24 * few
