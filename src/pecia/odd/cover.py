@@ -6,10 +6,12 @@ Both grammar writers name what is shared once and refer to it, so that a schema 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pecia.odd.resolve import inherited_from
 from pecia.odd.schema import Attribute, Element, Schema
+from pecia.odd.specs import Group
 
 
 @dataclass
@@ -25,11 +27,19 @@ def cover(element: Element, schema: Schema) -> Cover:
     """Every attribute of the element exactly once."""
     made = Cover()
     left = {attribute.name: attribute for attribute in element.attributes}
-    exclusive = {name for group in element.either for name in group}
+    exclusive = {name for group in element.either for name in _names(group)}
     for name in element.classes:
         _take(name, schema, left, exclusive, made)
     made.own.extend(left.values())
     return made
+
+
+def _names(group: tuple[Group, ...]) -> Iterator[str]:
+    for each in group:
+        if isinstance(each, str):
+            yield each
+        else:
+            yield from _names(each)
 
 
 def _take(name: str, schema: Schema, left: dict[str, Attribute], exclusive: set[str], made: Cover) -> None:

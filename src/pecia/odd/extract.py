@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pecia.core.errors import SchemaError
+from pecia.odd.declarations import class_spec, element_spec, pattern_spec
 from pecia.odd.facts import Facts
-from pecia.odd.reading import class_spec, element_spec, parse, pattern_spec
+from pecia.odd.reading import parse
 from pecia.odd.specs import TEI
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pecia.core.errors import SchemaError
 from pecia.odd.notation import notation, parsed
-from pecia.odd.specs import TEI, AttributeSpec, ClassSpec, ElementSpec, PatternSpec, ValueList
+from pecia.odd.specs import TEI, AttributeSpec, ClassSpec, ElementSpec, Group, PatternSpec, ValueList
 
 DATA = Path(__file__).with_name("p5.json")
 _FORMAT = 1
@@ -61,9 +61,13 @@ def _element(name: str, entry: dict[str, Any]) -> ElementSpec:
         parsed(entry["content"]),
         tuple(entry.get("in", ())),
         tuple(_attribute(*item) for item in entry.get("attributes", {}).items()),
-        tuple(tuple(group) for group in entry.get("either", ())),
-        entry.get("ns", TEI),
+        tuple(map(_group, entry.get("either", ()))),
+        entry.get("ns", ""),
     )
+
+
+def _group(entry: list[Any]) -> tuple[Group, ...]:
+    return tuple(each if isinstance(each, str) else _group(each) for each in entry)
 
 
 def _class(name: str, entry: dict[str, Any]) -> ClassSpec:
@@ -89,6 +93,7 @@ def _attribute(name: str, entry: dict[str, Any]) -> AttributeSpec:
         entry.get("mode", "add"),
         entry.get("default"),
         entry.get("module", ""),
+        entry.get("owner", ""),
     )
 
 
@@ -149,6 +154,7 @@ def _attribute_entry(spec: AttributeSpec) -> dict[str, Any]:
         mode=spec.mode if spec.mode != "add" else None,
         default=spec.default,
         module=spec.module,
+        owner=spec.owner,
     )
     if spec.values is not None:
         entry[spec.values.kind] = list(spec.values.values)

@@ -2,7 +2,8 @@
 
 `teiHeader, (%model.resource+, TEI* | TEI+)`: a name is an element, `%` a model class (`!sequence` says how it
 expands), `&` a macro, `$` a TEI datatype, `xsd:` one of XML Schema's with its facets in brackets, a JSON string a
-literal value; `#text`, `#empty`, `#any` and `#none` are what they say. `,` binds closer than `|`.
+literal value; `#text`, `#empty`, `#any` and `#none` are what they say; `#raw` has RELAX NG in brackets. `,` binds
+closer than `~` (in any order), and that closer than `|`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from pecia.odd.content import (
     Datatype,
     Empty,
     Facets,
+    Gone,
+    Interleave,
     Macro,
     Model,
     Name,
     NotAllowed,
     Pattern,
+    Raw,
     Repeat,
     Sequence,
     Text,
@@ -30,7 +34,7 @@ from pecia.odd.content import (
 )
 
 _SIGNS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
-_WORDS: dict[str, Pattern] = {"#text": Text(), "#empty": Empty(), "#none": NotAllowed()}
+_WORDS: dict[str, Pattern] = {"#text": Text(), "#empty": Empty(), "#none": NotAllowed(), "#gone": Gone()}
 
 
 def notation(pattern: Pattern) -> str:
@@ -38,11 +42,13 @@ def notation(pattern: Pattern) -> str:
     match pattern:
         case Choice(parts):
             return " | ".join(_bound(part, Choice) for part in parts)
+        case Interleave(parts):
+            return " ~ ".join(_bound(part, Choice, Interleave) for part in parts)
         case Sequence(parts):
-            return ", ".join(_bound(part, Choice, Sequence) for part in parts)
+            return ", ".join(_bound(part, Choice, Interleave, Sequence) for part in parts)
         case Repeat(part, least, most):
             sign = _SIGNS.get((least, most), f"{{{least},{'' if most is None else most}}}")
-            return _bound(part, Choice, Sequence, Repeat) + sign
+            return _bound(part, Choice, Interleave, Sequence, Repeat) + sign
         case _:
             return _leaf_notation(pattern)
 
@@ -55,16 +61,20 @@ def _leaf_notation(pattern: Pattern) -> str:
     match pattern:
         case Name(name):
             return name
-        case Model(name, expand):
-            return f"%{name}!{expand}" if expand else f"%{name}"
+        case Model(name, expand, include, excepted):
+            facets = (("include", " ".join(include)), ("except", " ".join(excepted)))
+            said = _facets(tuple((key, value) for key, value in facets if value))
+            return (f"%{name}!{expand}" if expand else f"%{name}") + said
         case Macro(name):
             return f"&{name}"
-        case Datatype(name):
-            return f"${name}"
+        case Datatype(name, facets):
+            return f"${name}{_facets(facets)}"
         case Xsd(name, facets):
             return f"xsd:{name}{_facets(facets)}"
         case Value(text):
             return json.dumps(text, ensure_ascii=False)
+        case Raw(xml):
+            return f"#raw{_facets((('xml', xml),))}"
         case Anything(require, excepted):
             facets = (("require", " ".join(require)), ("except", " ".join(excepted)))
             return f"#any{_facets(tuple((name, value) for name, value in facets if value))}"
@@ -78,7 +88,7 @@ def _facets(facets: Facets) -> str:
 
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<word>[#%&$]?[\w][\w.:!-]*)|(?P<sign>[()|,?*+={}\[\]]))"""
+    r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<word>[#%&$]?[\w][\w.:!-]*)|(?P<sign>[()|,~?*+={}\[\]]))"""
 )
 
 
@@ -123,10 +133,16 @@ class _Parser:
         return self._tokens.pop()
 
     def _choice(self) -> Pattern:
-        parts = [self._sequence()]
+        parts = [self._interleave()]
         while self._take("|"):
-            parts.append(self._sequence())
+            parts.append(self._interleave())
         return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+
+    def _interleave(self) -> Pattern:
+        parts = [self._sequence()]
+        while self._take("~"):
+            parts.append(self._sequence())
+        return parts[0] if len(parts) == 1 else Interleave(tuple(parts))
 
     def _sequence(self) -> Pattern:
         parts = [self._repeated()]
@@ -164,6 +180,8 @@ class _Parser:
             return Value(str(json.loads(word)))
         if word.startswith("xsd:"):
             return Xsd(word.removeprefix("xsd:"), self._facets())
+        if word == "#raw":
+            return Raw(dict(self._facets())["xml"])
         if word == "#any":
             facets = dict(self._facets())
             return Anything(tuple(facets.get("require", "").split()), tuple(facets.get("except", "").split()))
@@ -173,12 +191,15 @@ class _Parser:
         match token[0]:
             case "%":
                 name, _, expand = token[1:].partition("!")
-                return Model(name, expand)
+                facets = dict(self._facets())
+                return Model(
+                    name, expand, tuple(facets.get("include", "").split()), tuple(facets.get("except", "").split())
+                )
             case "&":
                 return Macro(token[1:])
             case "$":
-                return Datatype(token[1:])
-            case sign if sign in "#()|,?*+={}[]":
+                return Datatype(token[1:], self._facets())
+            case sign if sign in "#()|,~?*+={}[]":
                 raise self._wrong()
             case _:
                 return Name(token)

@@ -1,13 +1,8 @@
-"""Declarations as TEI writes them in XML (`elementSpec`, `attDef`, `content` …), read into values.
-
-The same reader serves the TEI source and a customization: both are written in the vocabulary of chapter 22
-of the Guidelines, with content models in Pure ODD.
-"""
+"""Content models as TEI writes them in XML: Pure ODD (TEI Guidelines 22.5) with RELAX NG in it, read into values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import etree
 
@@ -16,6 +11,7 @@ from pecia.odd.content import (
     Anything,
     Datatype,
     Empty,
+    Facets,
     Macro,
     Model,
     Name,
@@ -24,10 +20,12 @@ from pecia.odd.content import (
     Value,
     Xsd,
     choice,
+    interleave,
     repeat,
     sequence,
 )
-from pecia.odd.specs import TEI, AttributeSpec, ClassSpec, ElementSpec, ListKind, PatternSpec, Usage, ValueList
+from pecia.odd.raw import RELAXNG, from_relaxng
+from pecia.odd.specs import TEI
 
 _PROSE = frozenset({"desc", "gloss", "remarks", "exemplum", "listRef", "equiv", "altIdent", "valDesc"})
 
@@ -66,52 +64,40 @@ def words(element: etree._Element, attribute: str) -> tuple[str, ...]:
     return tuple(element.get(attribute, "").split())
 
 
-def element_spec(spec: etree._Element) -> ElementSpec:
-    attributes, either = attribute_specs(spec)
-    return ElementSpec(
-        name=spec.get("ident", ""),
-        module=spec.get("module", ""),
-        content=content_of(spec),
-        classes=memberships(spec),
-        attributes=attributes,
-        either=either,
-        namespace=spec.get("ns", TEI),
-    )
+def alternative(spec: etree._Element) -> str:
+    """The name of `altIdent`, "" where there is none."""
+    found = part(spec, "altIdent")
+    return "" if found is None else "".join(found.itertext()).strip()
 
 
-def class_spec(spec: etree._Element) -> ClassSpec:
-    return ClassSpec(
-        name=spec.get("ident", ""),
-        module=spec.get("module", ""),
-        kind=spec.get("type", ""),
-        classes=memberships(spec),
-        attributes=attribute_specs(spec)[0],
-    )
-
-
-def pattern_spec(spec: etree._Element) -> PatternSpec:
-    return PatternSpec(spec.get("ident", ""), spec.get("module", ""), content_of(spec) or Empty())
-
-
-def memberships(spec: etree._Element) -> tuple[str, ...]:
-    classes = part(spec, "classes")
-    if classes is None:
-        return ()
-    return tuple(member.get("key", "") for member in parts(classes, "memberOf") if member.get("mode") != "delete")
+def names_or_namespaces(element: etree._Element, attribute: str) -> tuple[str, ...]:
+    """Namespaces as they are; a name with a prefix that is declared here as `{namespace}name`."""
+    made = []
+    for word in words(element, attribute):
+        prefix, colon, name = word.partition(":")
+        namespace = element.nsmap.get(prefix) if colon else None
+        made.append(word if namespace is None else f"{{{namespace}}}{name}")
+    return tuple(made)
 
 
 def content_of(spec: etree._Element) -> Pattern | None:
     """The content model, or None where the declaration is silent about it."""
     content = part(spec, "content")
-    return None if content is None else sequence(pattern(child) for child in _modelled(content))
+    if content is None:
+        return None
+    definitions = [child for child in content.iterchildren(f"{{{RELAXNG}}}*") if local(child) in ("define", "start")]
+    return sequence(pattern(child) for child in modelled(content) if child not in definitions)
 
 
-def _modelled(element: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in element.iterchildren(f"{{{TEI}}}*") if local(child) not in _PROSE)
+def modelled(element: etree._Element) -> Iterator[etree._Element]:
+    every = element.iterchildren(f"{{{TEI}}}*", f"{{{RELAXNG}}}*")
+    return (child for child in every if local(child) not in _PROSE)
 
 
 def pattern(element: etree._Element) -> Pattern:
-    """One construct of Pure ODD with its occurrences. Raises SchemaError for one that is unknown."""
+    """One construct of Pure ODD with its occurrences, or of RELAX NG. Raises SchemaError for one that is unknown."""
+    if etree.QName(element).namespace == RELAXNG:
+        return from_relaxng(element)
     least = int(element.get("minOccurs", "1"))
     upper = element.get("maxOccurs", "1")
     return repeat(_once(element), least, None if upper == "unbounded" else int(upper))
@@ -120,9 +106,12 @@ def pattern(element: etree._Element) -> Pattern:
 def _once(element: etree._Element) -> Pattern:
     match local(element):
         case "sequence":
-            return sequence(pattern(child) for child in _modelled(element))
+            inside = [pattern(child) for child in modelled(element)]
+            return interleave(inside) if element.get("preserveOrder") == "false" else sequence(inside)
+        case "interleave":
+            return interleave(pattern(child) for child in modelled(element))
         case "alternate":
-            return choice(pattern(child) for child in _modelled(element))
+            return choice(pattern(child) for child in modelled(element))
         case "valList":
             return choice(Value(item.get("ident", "")) for item in parts(element, "valItem"))
         case _:
@@ -137,87 +126,27 @@ def _leaf(element: etree._Element) -> Pattern:
         case "empty":
             return Empty()
         case "elementRef":
-            return Name(key)
+            return Name(element.get("prefix", "") + key)
         case "classRef":
-            return Model(key, element.get("expand", ""))
+            expand = {"alternation": "alternate"}.get(given := element.get("expand", ""), given)
+            return Model(key, expand, words(element, "include"), words(element, "except"))
         case "macroRef":
             return Macro(key)
         case "dataRef":
-            return Datatype(key) if key else _xsd(element)
+            return Datatype(key, _restrictions(element)) if key else _xsd(element)
         case "anyElement":
-            return Anything(words(element, "require"), words(element, "except"))
+            return Anything(names_or_namespaces(element, "require"), names_or_namespaces(element, "except"))
         case other:
             raise SchemaError(f"line {element.sourceline}: <{other}> is no part of a content model that is known here")
 
 
 def _xsd(element: etree._Element) -> Xsd:
+    return Xsd(element.get("name", ""), _restrictions(element))
+
+
+def _restrictions(element: etree._Element) -> Facets:
     facets = [(facet.get("name", ""), facet.get("value", "")) for facet in parts(element, "dataFacet")]
     restriction = element.get("restriction")
     if restriction is not None:
         facets.append(("pattern", restriction))
-    return Xsd(element.get("name", ""), tuple(facets))
-
-
-def attribute_specs(spec: etree._Element) -> tuple[tuple[AttributeSpec, ...], tuple[tuple[str, ...], ...]]:
-    """The attributes that a declaration lists, and the groups of which only one may be used."""
-    attributes: list[AttributeSpec] = []
-    either: list[tuple[str, ...]] = []
-    for listed in parts(spec, "attList"):
-        attributes.extend(_attributes(listed))
-        groups = [listed, *listed.iter(f"{{{TEI}}}attList")]
-        either.extend(
-            tuple(each.get("ident", "") for each in parts(group, "attDef"))
-            for group in dict.fromkeys(groups)
-            # A choice of whole groups (`moduleRef`) is more than a set of names can say, and is left open.
-            if group.get("org") == "choice" and part(group, "attList") is None
-        )
-    return tuple(attributes), tuple(either)
-
-
-def _attributes(listed: etree._Element) -> Iterator[AttributeSpec]:
-    for child in parts(listed, "attDef", "attList", "attRef"):
-        match local(child):
-            case "attDef":
-                yield attribute_spec(child)
-            case "attList":
-                yield from _attributes(child)
-            case _:
-                yield _referred(child)
-
-
-def _referred(reference: etree._Element) -> AttributeSpec:
-    """What an `attRef` points to, looked up in the document that it stands in."""
-    owner, name = reference.get("class", ""), reference.get("name", "")
-    for spec in reference.getroottree().iter(f"{{{TEI}}}classSpec"):
-        if spec.get("ident") == owner:
-            for attribute in attribute_specs(spec)[0]:
-                if attribute.name == name:
-                    return attribute
-    raise SchemaError(f"line {reference.sourceline}: there is no attribute {name} in {owner}")
-
-
-def attribute_spec(definition: etree._Element) -> AttributeSpec:
-    datatype = part(definition, "datatype")
-    default = part(definition, "defaultVal")
-    least, most = ("1", "1") if datatype is None else (datatype.get("minOccurs", "1"), datatype.get("maxOccurs", "1"))
-    return AttributeSpec(
-        name=definition.get("ident", ""),
-        datatype=None if datatype is None else sequence(pattern(child) for child in _modelled(datatype)),
-        least=int(least),
-        most=None if most == "unbounded" else int(most),
-        values=value_list(definition),
-        # "mwa" (mandatory when applicable) is a word of advice: no grammar can tell when.
-        usage=cast("Usage | None", {"mwa": "rec"}.get(usage, usage)) if (usage := definition.get("usage")) else None,
-        mode=definition.get("mode", "add"),
-        default=None if default is None else "".join(default.itertext()).strip(),
-        module=definition.get("module", ""),
-    )
-
-
-def value_list(definition: etree._Element) -> ValueList | None:
-    listed = part(definition, "valList")
-    if listed is None:
-        return None
-    kind = cast("ListKind", listed.get("type", "open"))
-    values = (item.get("ident", "") for item in parts(listed, "valItem") if item.get("mode") != "delete")
-    return ValueList(kind, tuple(dict.fromkeys(values)))
+    return tuple(facets)

@@ -1,140 +1,99 @@
 """Facts and a customization make a schema.
 
-What a customization leaves out is not allowed anywhere, and a content model that needs it cannot be filled: so the
-schema accepts nothing that TEI refuses, and an element that could have no content at all is an error of the ODD.
+An element that a customization leaves out is taken out of the content models too, and what is around it goes on
+without it (as the TEI Stylesheets do it, TEI Guidelines 23.3.1.1); a class of which no member is left is matched by
+nothing. Each of them is a finding (`lint`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from pecia.core.errors import SchemaError
+from pecia.core.findings import Finding, Location, Outcome, Severity
 from pecia.odd.content import (
+    Anything,
     Datatype,
     Empty,
+    Gone,
     Macro,
     Model,
     Name,
     NotAllowed,
     Pattern,
+    Raw,
     Text,
+    Xsd,
+    choice,
     leaves,
     rebuilt,
     repeat,
     sequence,
 )
-from pecia.odd.customization import Change, Customization, ModuleChoice
+from pecia.odd.customization import Customization
+from pecia.odd.derive import Sources, derived
 from pecia.odd.facts import Facts
+from pecia.odd.filling import unfillable
+from pecia.odd.raw import names_in
 from pecia.odd.schema import Attribute, AttributeClass, Element, Schema
-from pecia.odd.specs import AttributeSpec, ClassSpec, ElementSpec, PatternSpec
+from pecia.odd.specs import TEI, AttributeSpec, ClassSpec, ElementSpec, Group, ValueList
 
-S = TypeVar("S", ElementSpec, ClassSpec, PatternSpec)
+# Where an ODD says nothing else (schemaSpec/@defaultExceptions): else their ids would be of two types.
+EXEMPT = (TEI, "{http://www.tei-c.org/ns/Examples}egXML")
 
 
 def resolve(facts: Facts, customization: Customization) -> Schema:
-    """The schema. Raises SchemaError when the customization names what TEI does not have, or leaves an element empty
-    that must not be."""
-    elements = _changed(_chosen_elements(facts, customization), facts.elements, customization, ElementSpec)
-    classes = _changed(_chosen_classes(facts, customization), facts.classes, customization, ClassSpec)
-    macros = _patterns(facts.macros, customization, "macroSpec")
-    datatypes = _patterns(facts.datatypes, customization, "dataSpec")
-    models = {name: tuple(_members(name, elements, classes)) for name, spec in classes.items() if spec.kind == "model"}
-    settled = _Settler(elements, models, {name: spec.pattern for name, spec in macros.items()})
-    shared = {name: _attribute_class(spec, classes) for name, spec in classes.items() if spec.kind == "atts"}
-    made = {name: _element(spec, shared, settled) for name, spec in elements.items()}
+    """The schema of a customization of these facts. Raises SchemaError for what cannot be."""
+    return resolved(customization, lambda source, where: facts).value
+
+
+def resolved(customization: Customization, sources: Sources) -> Outcome[Schema]:
+    """The schema, and what was noticed. Raises SchemaError when a document could not even begin."""
+    facts, noticed = derived(customization, sources)
+    foreign = frozenset().union(*(each.names() for each in customization.grammars))
+    models = {
+        name: tuple(_members(name, facts.elements, facts.classes))
+        for name, spec in facts.classes.items()
+        if spec.kind == "model"
+    }
+    settled = _Settler(facts, models, foreign, customization.prefix, customization.exempt or EXEMPT)
+    shared: dict[str, AttributeClass] = {}
+    for name, spec in facts.classes.items():
+        if spec.kind == "atts":
+            shared[name] = _attribute_class(spec, facts, settled)
+    made = {
+        name: _element(spec, shared, facts, settled, customization.namespace) for name, spec in facts.elements.items()
+    }
     schema = Schema(
         name=customization.name,
         title=customization.title,
         release=facts.release,
-        start=customization.start,
+        start=_start(customization, made),
         elements=made,
         models={name: members for name, members in models.items() if members},
         classes=shared,
-        macros={name: settled(spec.pattern) for name, spec in macros.items()},
-        datatypes={name: spec.pattern for name, spec in datatypes.items()},
+        macros={name: _unempty(settled(spec.pattern)) for name, spec in facts.macros.items()},
+        datatypes={name: settled(spec.pattern) for name, spec in facts.datatypes.items()},
         constraints=customization.constraints,
         namespaces=customization.namespaces,
+        prefix=customization.prefix,
+        grammars=customization.grammars,
+        exempt=customization.exempt,
     )
-    _check(schema)
-    return schema
+    empty = unfillable(schema)
+    _check(schema, empty)
+    return Outcome(schema, (*customization.findings, *noticed, *_empty(empty, customization)))
 
 
-def _chosen_elements(facts: Facts, customization: Customization) -> dict[str, ElementSpec]:
-    wanted = set(customization.elements)
-    for choice in customization.modules:
-        wanted.update(_of_module(facts, choice))
-    for name in sorted(wanted - facts.elements.keys()):
-        raise SchemaError(f"the ODD takes <{name}>, which TEI {facts.release} does not have")
-    return {name: spec for name, spec in facts.elements.items() if name in wanted}
+def _start(customization: Customization, elements: dict[str, Element]) -> tuple[str, ...]:
+    if customization.start is not None:
+        return customization.start
+    return ("TEI",) if "TEI" in elements else tuple(elements)
 
 
-def _of_module(facts: Facts, choice: ModuleChoice) -> Iterator[str]:
-    if choice.name not in facts.modules:
-        raise SchemaError(f"the ODD takes the module {choice.name!r}, which TEI {facts.release} does not have")
-    own = [name for name, spec in facts.elements.items() if spec.module == choice.name]
-    for name in (*choice.include, *choice.excepted):
-        if name not in own:
-            raise SchemaError(f"the ODD looks for <{name}> in the module {choice.name!r}, and it is not there")
-    if choice.include:
-        yield from choice.include
-    else:
-        yield from (name for name in own if name not in choice.excepted)
-
-
-def _chosen_classes(facts: Facts, customization: Customization) -> dict[str, ClassSpec]:
-    """A class comes with its module, or when it is asked for by name."""
-    modules = {"", *(choice.name for choice in customization.modules)}
-    asked = set(customization.classes)
-    chosen: dict[str, ClassSpec] = {}
-    for name, spec in facts.classes.items():
-        if spec.module in modules or name in asked:
-            attributes = tuple(each for each in spec.attributes if each.module in modules)
-            chosen[name] = replace(spec, attributes=attributes)
-    return chosen
-
-
-def _changed(chosen: dict[str, S], known: dict[str, S], customization: Customization, kind: type[S]) -> dict[str, S]:
-    changed = dict(chosen)
-    for change in customization.changes:
-        spec = change.spec
-        if not isinstance(spec, kind):
-            continue
-        if change.mode == "delete":
-            changed.pop(spec.name, None)
-        elif change.mode == "change":
-            if spec.name not in changed:
-                there = "leaves it out" if spec.name in known else "TEI does not have it"
-                raise SchemaError(f"the ODD changes {spec.name}, but {there}")
-            changed[spec.name] = _merged(changed[spec.name], spec, change)
-        else:
-            changed[spec.name] = spec
-    return changed
-
-
-def _patterns(known: dict[str, PatternSpec], customization: Customization, kind: str) -> dict[str, PatternSpec]:
-    """Macros or datatypes: all of TEI's, for only those that are used are written."""
-    mine = tuple(change for change in customization.changes if change.kind == kind)
-    return _changed(dict(known), known, replace(customization, changes=mine), PatternSpec)
-
-
-def _merged(old: S, new: S, change: Change) -> S:
-    """The declaration with what a change says of it; where the change is silent, it stays."""
-    if isinstance(old, PatternSpec) or isinstance(new, PatternSpec):
-        return new
-    classes = _memberships(old.classes, new.classes, change)
-    attributes = (*old.attributes, *new.attributes)
-    if isinstance(old, ElementSpec) and isinstance(new, ElementSpec):
-        content = old.content if new.content is None else new.content
-        either = (*old.either, *new.either)
-        return replace(old, classes=classes, attributes=attributes, content=content, either=either)
-    return replace(old, classes=classes, attributes=attributes)
-
-
-def _memberships(old: tuple[str, ...], new: tuple[str, ...], change: Change) -> tuple[str, ...]:
-    kept = () if change.only else tuple(name for name in old if name not in change.left)
-    return tuple(dict.fromkeys((*kept, *new)))
+def _unempty(pattern: Pattern) -> Pattern:
+    return Empty() if isinstance(pattern, Gone) else pattern
 
 
 def _members(model: str, elements: dict[str, ElementSpec], classes: dict[str, ClassSpec]) -> Iterator[str]:
@@ -149,14 +108,21 @@ def _members(model: str, elements: dict[str, ElementSpec], classes: dict[str, Cl
 
 
 class _Settler:
-    """Content models as this schema has them: what is left out is `NotAllowed`."""
+    """Content models as this schema has them: what is left out is gone."""
 
     def __init__(
-        self, elements: dict[str, ElementSpec], models: dict[str, tuple[str, ...]], macros: dict[str, Pattern]
+        self,
+        facts: Facts,
+        models: dict[str, tuple[str, ...]],
+        foreign: frozenset[str],
+        prefix: str,
+        exempt: tuple[str, ...],
     ) -> None:
-        self._elements = elements
+        self._exempt = exempt
+        self._facts = facts
         self._models = models
-        self._macros = macros
+        self._foreign = foreign
+        self._prefix = prefix
 
     def __call__(self, pattern: Pattern) -> Pattern:
         return rebuilt(pattern, self._leaf)
@@ -164,56 +130,136 @@ class _Settler:
     def _leaf(self, leaf: Pattern) -> Pattern:
         match leaf:
             case Name(name):
-                return leaf if name in self._elements else NotAllowed()
+                return self._named(name)
             case Macro(name):
-                known = name in self._macros and not isinstance(self(self._macros[name]), NotAllowed)
-                return leaf if known else NotAllowed()
-            case Model(name, expand):
-                return self._model(name, expand)
+                known = name in self._facts.macros
+                return (leaf if known else Gone()) if not known or self._fillable(name) else NotAllowed()
+            case Model():
+                return self._model(leaf)
+            case Datatype(name):
+                return self._datatype(leaf) if name in self._facts.datatypes else self._old_datatype(name)
+            case Anything((), ()):
+                return Anything((), self._exempt)
+            case Raw(xml):
+                known = all(self.knows(name) for name in names_in(xml))
+                return leaf if known else Gone()
             case _:
                 return leaf
 
-    def _model(self, name: str, expand: str) -> Pattern:
-        members = self._models.get(name, ())
-        if not members and not expand.endswith(("Optional", "OptionalRepeatable")):
-            return NotAllowed()
-        if expand in ("", "alternate"):
-            return Model(name)
-        counts = {
-            "sequence": (1, 1),
-            "sequenceRepeatable": (1, None),
-            "sequenceOptional": (0, 1),
-            "sequenceOptionalRepeatable": (0, None),
-        }
-        if expand not in counts:
-            raise SchemaError(f"{name}: a class reference cannot expand to {expand!r}")
-        return sequence(repeat(Name(member), *counts[expand]) for member in members)
+    def _fillable(self, macro: str) -> bool:
+        return not isinstance(self(self._facts.macros[macro].pattern), NotAllowed)
+
+    def knows(self, name: str) -> bool:
+        return not isinstance(self._named(name), Gone)
+
+    def _named(self, name: str) -> Pattern:
+        """An element; or, by the name that RELAX NG gives it, whatever there is."""
+        short = name.removeprefix(self._prefix)
+        for each in (name, short):
+            if each in self._facts.elements:
+                return Name(each)
+            if each in self._facts.macros:
+                return Macro(each)
+            if each in self._facts.datatypes:
+                return Datatype(each)
+            if each in self._models:
+                return self._model(Model(each))
+        return (
+            Raw(f'<ref xmlns="http://relaxng.org/ns/structure/1.0" name="{name}"/>')
+            if name in self._foreign
+            else Gone()
+        )
+
+    def _old_datatype(self, name: str) -> Pattern:
+        """TEI has renamed its datatypes, and dropped some: any text will do where one is gone."""
+        return Text()
+
+    def _datatype(self, leaf: Datatype) -> Pattern:
+        """What a restriction leaves of a datatype: said of the types of XML Schema that it comes down to."""
+        if not leaf.facets:
+            return leaf
+        pattern = rebuilt(self._facts.datatypes[leaf.name].pattern, self._leaf)
+
+        def narrowed(inner: Pattern) -> Pattern:
+            match inner:
+                case Xsd(name, facets):
+                    return Xsd(name, (*facets, *leaf.facets))
+                case Datatype(name):
+                    return self._datatype(Datatype(name, leaf.facets))
+                case Text():
+                    return Xsd("string", leaf.facets)
+                case _:
+                    return inner
+
+        return rebuilt(pattern, narrowed)
+
+    def _model(self, leaf: Model) -> Pattern:
+        if leaf.name not in self._models:
+            return Gone()
+        members = [
+            member
+            for member in self._models[leaf.name]
+            if (not leaf.include or member in leaf.include) and member not in leaf.excepted
+        ]
+        if leaf.expand in ("", "alternate"):
+            if not members:
+                return NotAllowed()
+            whole = not (leaf.include or leaf.excepted)
+            return Model(leaf.name) if whole else choice(map(Name, members))
+        if leaf.expand not in _EXPANSIONS:
+            raise SchemaError(f"{leaf.name}: a class reference cannot expand to {leaf.expand!r}")
+        if not members:
+            return Empty() if "Optional" in leaf.expand else NotAllowed()
+        return sequence(repeat(Name(member), *_EXPANSIONS[leaf.expand]) for member in members)
 
 
-def _attribute_class(spec: ClassSpec, classes: dict[str, ClassSpec]) -> AttributeClass:
-    attributes = _applied({}, spec.attributes, spec.name)
+_EXPANSIONS: dict[str, tuple[int, int | None]] = {
+    "sequence": (1, 1),
+    "sequenceRepeatable": (1, None),
+    "sequenceOptional": (0, 1),
+    "sequenceOptionalRepeatable": (0, None),
+}
+
+
+def _attribute_class(spec: ClassSpec, facts: Facts, settled: _Settler) -> AttributeClass:
+    attributes = _applied({}, spec.attributes, spec.name, facts, settled)
     return AttributeClass(
-        spec.name, tuple(attributes.values()), tuple(name for name in spec.classes if name in classes)
+        spec.name, tuple(attributes.values()), tuple(name for name in spec.classes if name in facts.classes)
     )
 
 
-def _element(spec: ElementSpec, classes: dict[str, AttributeClass], settled: _Settler) -> Element:
+def _element(
+    spec: ElementSpec, classes: dict[str, AttributeClass], facts: Facts, settled: _Settler, namespace: str
+) -> Element:
     own = tuple(name for name in spec.classes if name in classes)
     inherited: dict[str, Attribute] = {}
     for name in own:
         for attribute in inherited_from(name, classes):
             inherited.setdefault(attribute.name, attribute)
-    attributes = _applied(inherited, spec.attributes, "")
-    either = tuple(tuple(name for name in group if name in attributes) for group in spec.either)
+    attributes = _applied(inherited, spec.attributes, "", facts, settled)
+    either = tuple(_left(group, attributes) for group in spec.either)
     content = settled(spec.content or Empty())
     return Element(
         name=spec.name,
-        namespace=spec.namespace,
-        content=content,
+        namespace=spec.namespace or namespace or TEI,
+        content=_unempty(content),
         classes=own,
         attributes=tuple(attributes.values()),
         either=tuple(group for group in either if len(group) > 1),
+        shown=spec.shown,
     )
+
+
+def _left(group: tuple[Group, ...], attributes: dict[str, Attribute]) -> tuple[Group, ...]:
+    """The group with those attributes only that are left."""
+    made: list[Group] = []
+    for each in group:
+        if isinstance(each, tuple):
+            inner = _left(each, attributes)
+            made.extend([inner] if len(inner) > 1 else inner)
+        elif each in attributes:
+            made.append(each)
+    return tuple(made)
 
 
 def inherited_from(name: str, classes: dict[str, AttributeClass]) -> Iterator[Attribute]:
@@ -224,44 +270,81 @@ def inherited_from(name: str, classes: dict[str, AttributeClass]) -> Iterator[At
         yield from inherited_from(above, classes)
 
 
-def _applied(known: dict[str, Attribute], specs: tuple[AttributeSpec, ...], origin: str) -> dict[str, Attribute]:
+def _applied(
+    known: dict[str, Attribute], specs: tuple[AttributeSpec, ...], origin: str, facts: Facts, settled: _Settler
+) -> dict[str, Attribute]:
     attributes = dict(known)
     for spec in specs:
         old = attributes.get(spec.name)
-        if spec.mode == "delete":
-            attributes.pop(spec.name, None)
-        elif spec.mode == "change" and old is not None:
-            attributes[spec.name] = _attribute_changed(old, spec, origin)
-        else:
-            attributes[spec.name] = _attribute_new(spec, origin)
+        match spec.mode:
+            case "delete":
+                attributes.pop(spec.name, None)
+            case "refer" | "all":
+                for found in _of_class(spec, facts):
+                    attributes[found.name] = _attribute_new(found, origin, settled)
+            case "pattern":
+                if settled.knows(spec.name):
+                    attributes[spec.name] = Attribute(spec.name, Text(), 1, 1, None, False, origin, pattern=True)
+            case "change" if old is not None:
+                attributes[spec.name] = _attribute_changed(old, spec, origin, settled)
+            case _:
+                attributes[spec.name] = _attribute_new(spec, origin, settled)
     return attributes
 
 
-def _attribute_new(spec: AttributeSpec, origin: str) -> Attribute:
-    datatype = Text() if spec.datatype is None else spec.datatype
-    return Attribute(spec.name, datatype, spec.least, spec.most, spec.values, spec.usage == "req", origin)
+def _of_class(reference: AttributeSpec, facts: Facts) -> Iterator[AttributeSpec]:
+    """The attributes of a class that an `attRef` means."""
+    owner = facts.classes.get(reference.owner)
+    for each in () if owner is None else owner.attributes:
+        if each.mode in ("add", "change", "replace") and (reference.mode == "all" or each.name == reference.name):
+            yield each
 
 
-def _attribute_changed(old: Attribute, spec: AttributeSpec, origin: str) -> Attribute:
+def _attribute_new(spec: AttributeSpec, origin: str, settled: _Settler) -> Attribute:
+    datatype = Text() if spec.datatype is None else settled(spec.datatype)
+    values = None if spec.values is None or spec.values.mode == "delete" else spec.values
+    return Attribute(spec.name, datatype, spec.least, spec.most, values, spec.usage == "req", origin, shown=spec.shown)
+
+
+def _attribute_changed(old: Attribute, spec: AttributeSpec, origin: str, settled: _Settler) -> Attribute:
     typed = spec.datatype is not None
-    return Attribute(
-        name=old.name,
-        datatype=spec.datatype if spec.datatype is not None else old.datatype,
+    return replace(
+        old,
+        datatype=settled(spec.datatype) if spec.datatype is not None else old.datatype,
         least=spec.least if typed else old.least,
         most=spec.most if typed else old.most,
-        values=old.values if spec.values is None else spec.values,
+        values=_values_changed(old.values, spec.values),
         required=old.required if spec.usage is None else spec.usage == "req",
         origin=origin,
+        shown=spec.shown or old.shown,
     )
 
 
-def _check(schema: Schema) -> None:
+def _values_changed(old: ValueList | None, new: ValueList | None) -> ValueList | None:
+    if new is None:
+        return old
+    if new.mode == "delete":
+        return None
+    if new.mode != "change" or old is None:
+        return replace(new, kind=new.kind or "open")
+    kept = (value for value in old.values if value not in new.gone)
+    return ValueList(new.kind or old.kind, tuple(dict.fromkeys((*kept, *new.values))))
+
+
+def _check(schema: Schema, empty: tuple[str, ...]) -> None:
     for name in schema.start:
         if name not in schema.elements:
             raise SchemaError(f"the ODD lets a document begin with <{name}>, and leaves that out")
-    for element in schema.elements.values():
-        if isinstance(element.content, NotAllowed):
-            raise SchemaError(f"<{element.name}> can have no content that this ODD allows: take in what it needs")
+        if name in empty:
+            raise SchemaError(f"<{name}> can have no content that this ODD allows: take in what it needs")
+
+
+def _empty(empty: tuple[str, ...], customization: Customization) -> Iterator[Finding]:
+    places = {change.spec.name: change.where for change in customization.changes if change.kind == "elementSpec"}
+    whole = next((each.where for each in customization.modules), Location(customization.name))
+    for name in empty:
+        said = f"<{name}> can have no content that this ODD allows: it cannot be used"
+        yield Finding("V322", Severity.WARNING, said, places.get(name, whole), "take in what it needs, or leave it out")
 
 
 def used_datatypes(schema: Schema) -> tuple[str, ...]:

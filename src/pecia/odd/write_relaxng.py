@@ -16,11 +16,13 @@ from pecia.odd.content import (
     Datatype,
     Empty,
     Facets,
+    Interleave,
     Macro,
     Model,
     Name,
     NotAllowed,
     Pattern,
+    Raw,
     Repeat,
     Sequence,
     Text,
@@ -28,10 +30,10 @@ from pecia.odd.content import (
     Xsd,
 )
 from pecia.odd.cover import cover
+from pecia.odd.raw import RELAXNG
 from pecia.odd.schema import Attribute, AttributeClass, Element, Schema
-from pecia.odd.specs import TEI, XML
+from pecia.odd.specs import TEI, XML, Group
 
-RELAXNG = "http://relaxng.org/ns/structure/1.0"
 XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 
@@ -46,7 +48,46 @@ def relaxng(schema: Schema) -> etree._Element:
     elements = [definitions.element(element) for element in schema.elements.values()]
     shared = definitions.shared()
     grammar.extend([*shared, *elements])
+    if schema.grammars:
+        _take_in(grammar, schema)
     return grammar
+
+
+def _take_in(grammar: etree._Element, schema: Schema) -> None:
+    """The definitions of other grammars. Where one has a name that this grammar has given, it is the same thing to
+    be combined (`combine`), or else ours takes the prefix of the ODD."""
+    ours = {each.get("name", ""): each for each in grammar.iterchildren(_tag("define"))}
+    prefix = schema.prefix or "tei_"
+    foreign: dict[str, list[etree._Element]] = {}
+    for taken in schema.grammars:
+        for name, xml in taken.definitions:
+            foreign.setdefault(name, []).append(etree.fromstring(xml))
+    renamed = {name for name in ours if _clash(name, foreign)}
+    for ref in grammar.iter(_tag("ref"), _tag("define")):
+        if ref.get("name") in renamed:
+            ref.set("name", prefix + ref.get("name", ""))
+    for name, defines in foreign.items():
+        meant = name.removeprefix(prefix)
+        for define in defines:
+            if meant in ours and define.get("combine") and name not in renamed:
+                define.set("name", meant)
+            grammar.append(define)
+    if not schema.start:
+        _begin(grammar, schema)
+
+
+def _begin(grammar: etree._Element, schema: Schema) -> None:
+    """With the start of the other grammars, where the ODD has none of its own."""
+    for start in list(grammar.iterchildren(_tag("start"))):
+        grammar.remove(start)
+    starts = [etree.fromstring(xml) for taken in schema.grammars for xml in taken.start]
+    for start in starts:
+        start.set("combine", "choice")
+    grammar.extend(starts)
+
+
+def _clash(name: str, foreign: dict[str, list[etree._Element]]) -> bool:
+    return name in foreign and not all(each.get("combine") for each in foreign[name])
 
 
 def _tag(name: str) -> str:
@@ -63,6 +104,8 @@ class _Definitions:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._used: set[str] = set()
+        self._foreign = frozenset().union(*(each.names() for each in schema.grammars))
+        self._known = {*schema.elements, *schema.models, *schema.macros, *schema.datatypes}
 
     def shared(self) -> list[etree._Element]:
         """The definitions of everything referred to so far, and of what those refer to."""
@@ -112,7 +155,7 @@ class _Definitions:
 
     def element(self, element: Element) -> etree._Element:
         define = etree.Element(_tag("define"), name=element.name)
-        made = _in(define, "element", name=element.name)
+        made = _in(define, "element", name=element.tag)
         if element.namespace != TEI:
             made.set("ns", element.namespace)
         covered = cover(element, self._schema)
@@ -126,17 +169,37 @@ class _Definitions:
 
     def _own(self, parent: etree._Element, element: Element, own: dict[str, Attribute]) -> None:
         for group in element.either:
-            choice = _in(parent, "choice")
-            for name in group:
-                self._attribute(choice, own.pop(name))
+            self._choice(parent, group, own)
         for attribute in own.values():
             self._attribute(parent, attribute)
 
+    def _choice(self, parent: etree._Element, group: tuple[Group, ...], own: dict[str, Attribute]) -> None:
+        """One of the attributes, or one of the groups of them that go together."""
+        choice = _in(parent, "choice")
+        for each in group:
+            if isinstance(each, str):
+                self._attribute(choice, own.pop(each))
+                continue
+            together = _in(choice, "group")
+            for inner in each:
+                if isinstance(inner, str):
+                    self._attribute(together, own.pop(inner))
+                else:
+                    self._choice(together, inner, own)
+
     def _attribute(self, parent: etree._Element, attribute: Attribute) -> None:
+        if attribute.pattern:
+            _in(parent, "ref", name=attribute.name)
+            return
         holder = parent if attribute.required else _in(parent, "optional")
-        made = _in(holder, "attribute", name=attribute.name)
-        prefix, _, local = attribute.name.rpartition(":")
-        if prefix == "xml":
+        name = attribute.shown or attribute.name
+        made = _in(holder, "attribute", name=name)
+        namespace, _, inside = attribute.name.removeprefix("{").rpartition("}")
+        prefix, _, local = name.rpartition(":")
+        if namespace:
+            made.set("name", attribute.shown or inside)
+            made.set("ns", namespace)
+        elif prefix == "xml":
             made.set("name", local)
             made.set("ns", XML)
         else:
@@ -144,10 +207,7 @@ class _Definitions:
         self._values(made, attribute)
 
     def _values(self, parent: etree._Element, attribute: Attribute) -> None:
-        values = attribute.closed
-        one: Pattern = Choice(tuple(map(Value, values))) if len(values) > 1 else attribute.datatype
-        if len(values) == 1:
-            one = Value(values[0])
+        one = attribute.one
         if (attribute.least, attribute.most) == (1, 1):
             self._pattern(parent, one)
         else:
@@ -165,14 +225,30 @@ class _Definitions:
                 self._group(parent, parts, "group")
             case Choice(parts):
                 self._group(parent, parts, "choice")
+            case Interleave(parts):
+                self._group(parent, parts, "interleave")
+            case Raw(xml):
+                self._raw(parent, xml)
             case Repeat(part, least, most):
                 self._repeat(parent, part, least, most)
             case Model(name) | Macro(name) | Datatype(name):
+                # Whatever is narrower than the whole of these was said in other words when the schema was settled.
                 self._ref(parent, name)
             case Name(name):
                 _in(parent, "ref", name=name)
             case _:
                 _leaf(parent, pattern)
+
+    def _raw(self, parent: etree._Element, xml: str) -> None:
+        made = etree.fromstring(xml)
+        parent.append(made)
+        inner = [each for grammar in made.iter(_tag("grammar")) for each in grammar.iter(_tag("ref"))]
+        for ref in made.iter(_tag("ref")):
+            name = ref.get("name", "")
+            if ref not in inner and name not in self._foreign:
+                short = name if name in self._known else name.removeprefix(self._schema.prefix)
+                self._used |= {short} - self._schema.elements.keys()
+                ref.set("name", short)
 
     def _repeat(self, parent: etree._Element, part: Pattern, least: int, most: int | None) -> None:
         signs = {(0, 1): "optional", (0, None): "zeroOrMore", (1, None): "oneOrMore"}
@@ -224,14 +300,15 @@ def _anything(parent: etree._Element, require: tuple[str, ...], excepted: tuple[
     element = _in(_in(grammar, "define", name="anything"), "element")
     if require:
         names = _in(element, "choice")
-        for namespace in require:
-            _in(names, "nsName", ns=namespace)
     else:
         names = _in(element, "anyName")
-        if excepted:
-            names = _in(names, "except")
-            for namespace in excepted:
-                _in(names, "nsName", ns=namespace)
+        names = _in(names, "except") if excepted else names
+    for each in require or excepted:
+        namespace, _, name = each.removeprefix("{").rpartition("}")
+        if namespace:
+            _in(names, "name", ns=namespace).text = name
+        else:
+            _in(names, "nsName", ns=each)
     inside = _in(_in(element, "zeroOrMore"), "choice")
     _in(_in(inside, "attribute"), "anyName")
     _in(inside, "text")

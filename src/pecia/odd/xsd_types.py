@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from pecia.odd.content import Choice, Datatype, Empty, Pattern, Text, Value, Xsd, choice
+from pecia.odd.content import Choice, Datatype, Empty, Pattern, Text, Value, Xsd
 from pecia.odd.schema import Attribute
 
 XSD = "http://www.w3.org/2001/XMLSchema"
@@ -25,7 +25,7 @@ def value_type(parent: etree._Element, attribute: Attribute, use: Callable[[str]
 
     `use` is told the name of every shared type, and gives it back.
     """
-    one: Pattern = choice(map(Value, attribute.closed)) if attribute.closed else attribute.datatype
+    one = attribute.one
     if (attribute.least, attribute.most) != (1, 1):
         _list(inside(parent, "simpleType"), one, attribute, use)
         return
