@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from pecia.core.errors import OutputError, PeciaError, SourceError, UsageError
+from pecia.edition.register.holdings import Holdings
+from pecia.edition.review import judging
+from pecia.edition.review.opening import Opened
+from pecia.edition.review.session import Session
 from pecia.engines.trees import parse
 from pecia.relaxng import check
 from pecia.resources import folder
@@ -103,6 +107,26 @@ def test_a_review_that_is_recorded_can_be_repeated(chapter: Path) -> None:
     assert review(chapter, "l mary", "1", "r", "s", "n Adam", "q", options=("--record", str(log))).exit_code == 0
     assert pecia("review", copy, "--as", "Ada Example", "--decisions", log).exit_code == 0
     assert copy.read_bytes() == chapter.read_bytes()
+
+
+def test_decisions_that_all_fit_are_tried_once_and_written_once(chapter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def counted(opened: Opened, session: Session, who: str) -> Holdings:
+        tried.append(len(session.steps))
+        return carry_out(opened, session, who)
+
+    carry_out = judging.carried_out
+    monkeypatch.setattr(judging, "carried_out", counted)
+    names = [row for row in listed(chapter, "--all", "--kind", "persName") if row["words"] == "Smith"]
+    assert len(names) == 3
+    wider = [
+        row | {"do": "words", "to": to}
+        for row, to in zip(names, ("General Smith", "Smith left", "Smith knew"), strict=True)
+    ]
+    assert carried_out(chapter, *wider).exit_code == 0
+    assert tried == [3, 3]
+    assert {words for _, words in marks(chapter)} == {"General Smith", "Smith knew", "Smith left"}
 
 
 def test_a_decision_that_no_longer_fits_is_a_finding(chapter: Path) -> None:

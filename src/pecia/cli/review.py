@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ from pecia.core.errors import OutputError, PeciaError, UsageError
 from pecia.core.findings import Finding, Location, Severity
 from pecia.core.legal import illegal
 from pecia.edition import site
-from pecia.edition.review.judging import hindrance, save, writable
+from pecia.edition.review.judging import hindrance, hindrance_of_all, save, writable
 from pecia.edition.review.opening import Opened, asked, open_chapter
-from pecia.edition.review.questions import LEVELS, Question, decisions, lines, row
+from pecia.edition.review.questions import LEVELS, Decision, Place, Question, decisions, lines, row
 from pecia.edition.review.session import Session, answered, completed
 from pecia.tei.responsibility import is_machine
 
@@ -149,11 +150,22 @@ def _reviewer(opened: Opened, who: str | None, *, ask: bool = False) -> str:
 def _replayed(opened: Opened, given: str) -> tuple[Session, tuple[Finding, ...]]:
     """The session that the decisions of a file make, and a finding for each that does not fit any more."""
     source = site.taken(given)
+    said = decisions(source.content.decode("utf-8-sig", "replace"), source.path)
+    session, stale = _answered(opened, said, lambda _: "")
+    # To carry out all at once costs as much as to carry out one; what hinders is looked for only where something does.
+    return (
+        _answered(opened, said, partial(hindrance, opened)) if hindrance_of_all(opened, session) else (session, stale)
+    )
+
+
+def _answered(
+    opened: Opened, said: Iterable[tuple[Place, Decision]], hinders: Callable[[Session], str]
+) -> tuple[Session, tuple[Finding, ...]]:
     session, stale = Session(asked(opened.chapter, levels=(*LEVELS, ""))), []
-    for place, decision in decisions(source.content.decode("utf-8-sig", "replace"), source.path):
+    for place, decision in said:
         try:
             done = answered(session, place, completed(session, place, decision))
-            if reason := hindrance(opened, done):
+            if reason := hinders(done):
                 raise ValueError(reason)
             session = done
         except ValueError as error:

@@ -17,7 +17,7 @@ from pecia.edition import site
 from pecia.edition.register.holdings import Entry, Holdings, answering, open_folder
 from pecia.edition.register.merging import merge
 from pecia.edition.review.opening import Opened, Places
-from pecia.edition.review.questions import Decision, Place, Verb
+from pecia.edition.review.questions import Decision, Place, Step, Verb
 from pecia.edition.review.session import Session, entry_now, resolved, stretched
 from pecia.edition.workshop import chapters_of
 from pecia.engines.trees import XML_ID, parse
@@ -64,7 +64,16 @@ def hindrance(opened: Opened, session: Session) -> str:
 
     Two entries may contradict each other, and words may begin in one element of the file and end in another.
     """
-    if not session.steps or session.steps[-1].decision.verb not in (Verb.MERGE, Verb.WORDS):
+    return hindrance_of_all(opened, session) if session.steps and _may_hinder(session.steps[-1]) else ""
+
+
+def _may_hinder(step: Step) -> bool:
+    return step.decision.verb in (Verb.MERGE, Verb.WORDS)
+
+
+def hindrance_of_all(opened: Opened, session: Session) -> str:
+    """The same of a session of which no step was asked about before."""
+    if not any(map(_may_hinder, session.steps)):
         return ""
     try:
         carried_out(opened, session, "")
