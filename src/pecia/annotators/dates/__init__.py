@@ -24,7 +24,9 @@ _HOLE = "￼"
 
 def annotate(document: Document, knowledge: Knowledge) -> Outcome[Claims]:
     """Every date of the document's blocks, and findings for those that an editor should look at."""
-    dated = anchored(document, tuple(_candidates(document)))
+    # Notes come after the text, wherever they stand in it: in TEI they all stand at its end.
+    told = sorted(_candidates(document), key=lambda candidate: candidate.block.kind == "note")
+    dated = sorted(anchored(document, tuple(told)), key=lambda one: one.span.start)
     theirs = [a.span for a in document.of_kind("date") if a.made_by != MACHINE]
     free = _free(dated, theirs)
     claims = [_claim(one) for one in free]

@@ -74,7 +74,7 @@ def _told(candidates: tuple[Candidate, ...], home: Moment | None) -> Iterator[Da
     for candidate in candidates:
         now = story
         if candidate.block.kind == "note":
-            # Notes have a story of their own, each beginning where the text stands.
+            # Notes have a story of their own, each beginning where the text has ended.
             if aside.place != candidate.block.span:
                 aside = _Story(story.last, candidate.block.span, story.letter, story.named)
             now = aside
