@@ -103,3 +103,19 @@ def test_the_page_of_a_finding_shows_what_breaks_it_and_what_does_not(code: str)
     ]
     assert code in rules[0]
     assert not rules[1]
+
+
+def test_dates_of_a_note_do_not_hang_on_where_the_note_stands() -> None:
+    note, body = "1 On 13 September he wrote.", "In the spring of 1932 he wrote again."
+    first = f"{note}\n{body}"
+    last = f"{body}\n{note}"
+    documents = [
+        Document("a.txt", first, (Block("note", Span(0, len(note))), Block("p", Span(len(note) + 1, len(first))))),
+        Document("a.txt", last, (Block("p", Span(0, len(body))), Block("note", Span(len(body) + 1, len(last))))),
+    ]
+    values = [
+        {(d.covered(a.span), a.get("when")) for a in annotate(d.having(language="en"), Knowledge()).value.annotations}
+        for d in documents
+    ]
+    assert values[0] == values[1]
+    assert ("13 September", "1932-09-13") in values[0]
