@@ -46,10 +46,7 @@ def here(text: Text, lexicon: Lexicon, index: int) -> float:
     weight += 0.5 if after == lexicon.toward and before and before not in lexicon.cues else 0.0
     weight += _apposition(text, lexicon, token)
     if before in lexicon.articles:
-        joined = text.reading[token.end : token.end + 1] in ("-", "–", HIDDEN)
-        alone = (not after and not joined) or after in lexicon.verbs
-        weight -= 2.0 if alone and lexicon.nouns is None else 0.4
-        weight += 1.1 if before in lexicon.with_article and not token.traits & NO_NAME else 0.0
+        weight += _with_article(text, lexicon, token, before, after)
     elif lexicon.bare:
         weight += _bareness(text, lexicon, index)
     weight += called(text, lexicon, index)
@@ -62,6 +59,16 @@ def here(text: Text, lexicon: Lexicon, index: int) -> float:
     if signs(text, index) or bracketed(text, token):
         weight += 4.0 if token.traits & COMMON else 1.5
     return weight - _attached(text, lexicon, index)
+
+
+def _with_article(text: Text, lexicon: Lexicon, token: Token, before: str, after: str) -> float:
+    """What an article before it says: mostly that it is no name; but of a family: chez les Fresnay."""
+    if lexicon.persons.families and token.gap.endswith(lexicon.persons.families):
+        return 1.5
+    joined = text.reading[token.end : token.end + 1] in ("-", "–", HIDDEN)
+    alone = (not after and not joined) or after in lexicon.verbs
+    weight = -2.0 if alone and lexicon.nouns is None else -0.4
+    return weight + (1.1 if before in lexicon.with_article and not token.traits & NO_NAME else 0.0)
 
 
 def _introduced(text: Text, lexicon: Lexicon, token: Token, before: str) -> float:

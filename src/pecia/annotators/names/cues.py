@@ -13,8 +13,9 @@ class Cues:
     `hyphened` are articles that a hyphen joins to a name (al-Sadat); after `things` stands the name of a newspaper or a
     ship; `lower` are titles in lower case (le général Ney), `plural` those of a list of persons (MM.), `bridges` stand
     between two titles (M. le Président), `adjectives` are titles that are none after another word with a capital
-    (Consulat Général), `coupled` stands after somebody who has a family (und Frau); `plain_families` and `japanese` are
-    families whose name comes before the given one.
+    (Consulat Général), `ranks` go on with a title (Capitaine de corvette), `coupled` stands after somebody who has a
+    family (und Frau), `families` before a family (chez les); `plain_families` and `japanese` are families whose name
+    comes before the given one.
     """
 
     behind: frozenset[str]
@@ -34,7 +35,9 @@ class Cues:
     plural: frozenset[str]
     bridges: frozenset[str]
     adjectives: frozenset[str]
+    ranks: tuple[str, ...]
     coupled: tuple[str, ...]
+    families: tuple[str, ...]
 
 
 def cues(data: dict[str, Any]) -> Cues:
@@ -57,6 +60,8 @@ def cues(data: dict[str, Any]) -> Cues:
         plural=frozenset(titles.get("plural", ())),
         bridges=frozenset(titles.get("bridges", ())),
         adjectives=frozenset(titles.get("adjectives", ())),
+        families=tuple(f" {words} " for words in persons.get("families", ())),
+        ranks=tuple(f" {words} " for words in titles.get("ranks", ())),
         coupled=tuple(f" {words}" for words in persons.get("coupled", ())),
         japanese=frozenset(persons.get("family_first_japanese", ())),
     )

@@ -16,6 +16,7 @@ from pecia.core.text import MACHINE, Annotation, Document, Span
 
 ROLE_NAME = "roleName"
 _LONGEST = 6
+_LONG = 20
 _GAPS = (" ", "  ", ". ", "")
 
 
@@ -33,12 +34,15 @@ def titles(text: Text, lexicon: Lexicon, persons: list[Mention]) -> list[Annotat
     for mention in persons:
         if surname_only and mention.forenames and mention.surname:
             continue
-        before = _before(text, bisect_left(starts, mention.start), mention.start, bridges)
+        begun = _rank(text, lexicon, mention.start)
+        before = _before(text, bisect_left(starts, begun), begun, bridges)
         while before and before[0].word in outside:
             before = before[1:]
         after = _after(text, bisect_left(starts, mention.end), mention.end)
         if before:
-            made.append(_title(mention, before[0].start, before[-1].end))
+            made.append(
+                _title(mention, before[0].start, before[-1].end if begun == mention.start else mention.start - 1)
+            )
             mention.start = before[0].start
         if not before and (low := lower_title(text, lexicon, mention.start)) is not None:
             made.append(_title(mention, low, mention.start - 1))
@@ -65,6 +69,14 @@ def without_titles(document: Document, name: Annotation, roles: list[Span]) -> s
         end = role.end
     words.append(document.text[end : name.span.end])
     return " ".join(" ".join(words).split())
+
+
+def _rank(text: Text, lexicon: Lexicon, start: int) -> int:
+    """Where the words begin that go on with a title, right before a name: Capitaine *de corvette* Vaschalde."""
+    if not lexicon.persons.ranks:
+        return start
+    before = text.reading[max(0, start - _LONG) : start].lower()
+    return next((start - len(rank) for rank in lexicon.persons.ranks if before.endswith(rank)), start)
 
 
 def _before(text: Text, index: int, start: int, bridges: frozenset[str]) -> list[Token]:

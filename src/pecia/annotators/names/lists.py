@@ -71,6 +71,9 @@ def lists(language: str) -> Lists:
     data = _whole(table(language, "names"))
     nouns = noun_list(language, data.get("nouns", {}))
     function = frozenset(data["words"]["function"])
+    everyday = (
+        frozenset(word.capitalize() for word in words(language, "lowercase")) if data.get("borrowed") else frozenset()
+    )
     exempt = frozenset(data.get("nouns", {}).get("names", ()))
 
     def listed(subject: str) -> frozenset[str]:
@@ -79,6 +82,8 @@ def lists(language: str) -> Lists:
         if not lender:
             return own
         lent = words(lender, subject) - function
+        if nouns is None and subject != "places":
+            lent -= everyday  # Mort and Colombe are no forenames where everybody dies.
         if nouns is not None and subject == "places":
             # What the lender calls so may be an everyday word here: Liege is a couch.
             mine = words(language, "surnames") | words(language, "forenames-male") | words(language, "forenames-female")

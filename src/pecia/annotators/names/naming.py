@@ -170,7 +170,11 @@ def _named(
     weights = weighing.weigh(text, words, evidence)
     view.vote(text, weights)
     likely = surnames | {word for word, weight in weights.items() if weight >= weighing.ENOUGH}
-    found += surroundings.by_context(text, words, likely, surnames)
+    placed = surroundings.by_context(text, words, likely, surnames)
+    if words.data["places"].get("firm_from"):
+        for mention in placed:
+            weights.pop(mention.name.lower(), None)  # What is a place here is nobody in a heading either.
+    found += placed
     found += weighing.standing_alone(text, words, weights, evidence, never)
     view.complete(text, found)
     return found

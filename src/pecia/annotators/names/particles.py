@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pecia.annotators.names.lexicon import FORENAME, PARTICLE, PLACE, TITLE, Lexicon
+import re
+
+from pecia.annotators.names.lexicon import COMMON, FORENAME, PARTICLE, PLACE, ROLE, TITLE, Lexicon
 from pecia.annotators.names.runs import particle_gap
 from pecia.annotators.names.tokens import Text, Token
+
+# Within a sentence an article with a capital belongs to the name: sous la présidence de La Fontaine.
+_ARTICLE = re.compile(r"(?<=[^\W\d_] )(L[ae] )$")
 
 
 def find(text: Text, lexicon: Lexicon) -> None:
@@ -14,7 +19,7 @@ def find(text: Text, lexicon: Lexicon) -> None:
     tokens = text.tokens
     for index in range(1, len(tokens)):
         token, before = tokens[index], tokens[index - 1]
-        if token.kind or token.traits & PLACE:
+        if token.kind or token.traits & (PLACE | ROLE | TITLE | COMMON):
             continue
         if before.traits & (TITLE | FORENAME) and particle_gap(lexicon, _after_stop(token.gap)):
             particle = token.gap.lstrip(". ")
@@ -37,7 +42,7 @@ def _is_named(text: Text, lexicon: Lexicon, index: int) -> bool:
     return gap == " " or particle_gap(lexicon, gap)
 
 
-def known_start(text: Text, token: Token) -> int | None:
+def known_start(text: Text, lexicon: Lexicon, token: Token) -> int | None:
     """Where the known particle begins that stands right before this surname. `de` alone may be a preposition."""
     for particle in sorted(text.particled.get(token.key, ()), key=len, reverse=True):
         start = token.start - len(particle)
@@ -45,4 +50,7 @@ def known_start(text: Text, token: Token) -> int | None:
         fits = written.lower() == particle.lower() and not text.reading[start - 1 : start].isalpha()
         if start >= 0 and fits and (particle.endswith("'") or particle[:1].isupper()):
             return start
-    return None
+    if not lexicon.line_particles:
+        return None
+    article = _ARTICLE.search(text.reading, max(0, token.start - 6), token.start)
+    return None if article is None else article.start(1)

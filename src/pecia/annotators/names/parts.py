@@ -75,7 +75,7 @@ def particle_start(text: Text, lexicon: Lexicon, token: Token) -> int:
         return token.start - len(article[0])
     if (particle := line_particle(text, lexicon, token)) is not None:
         return particle
-    if (known := known_start(text, token)) is not None:
+    if (known := known_start(text, lexicon, token)) is not None:
         return known
     inner = token.gap.rsplit(None, 2)
     tail = token.gap[len(token.gap.rstrip()) :]

@@ -69,7 +69,7 @@ def _is_particle(text: Text, lexicon: Lexicon, first: int, index: int) -> bool:
         return not token.opening and text.joined(index + 1)
     before = text.tokens[index - 1]
     begun = bool(before.traits & (FORENAME | INITIAL | PARTICLE)) or not text.joined(index)
-    return text.joined(index + 1) and (begun or (token.loud and token.word in ("De", "Du", "Des")))
+    return text.joined(index + 1) and (begun or (before.loud and token.word in ("De", "Du", "Des")))
 
 
 def _is_joined(text: Text, index: int, first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pecia.annotators.names.lexicon import FUNCTION, INITIAL, PLACE, ROLE, TITLE, Lexicon
+from pecia.annotators.names.lexicon import FORENAME, FUNCTION, INITIAL, PLACE, ROLE, TITLE, Lexicon
 from pecia.annotators.names.parts import Title
 from pecia.annotators.names.runs import particle_gap
 from pecia.annotators.names.tokens import Text, Token
@@ -18,12 +18,27 @@ def read_monsieur(text: Text, lexicon: Lexicon) -> None:
     places = [
         index
         for index, token in enumerate(text.tokens[:-1])
-        if token.word == "M" and token.traits == INITIAL and text.joined(index + 1)
-        if not text.tokens[index + 1].traits & INITIAL and not (index and text.joined(index))
+        if token.word == "M" and token.traits == INITIAL and _is_before_name(text, lexicon, index + 1)
+        if not text.tokens[index + 1].traits & INITIAL and not _is_initial(text, lexicon, index)
     ]
     if "M" in lexicon.gender or len({text.tokens[index + 1].word for index in places}) > 1:
         for index in places:
             text.tokens[index].traits = TITLE
+
+
+def _is_before_name(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """Right before a word with a capital; where `M.` is a listed title, also before `de X` and `le Président`."""
+    gap = text.tokens[index].gap
+    if text.joined(index) or "M" not in lexicon.gender:
+        return text.joined(index)
+    return particle_gap(lexicon, gap) or gap.strip() in lexicon.persons.bridges
+
+
+def _is_initial(text: Text, lexicon: Lexicon, index: int) -> bool:
+    """After another word with a capital it is one: William M. Sloane; where it is a listed title, after a forename."""
+    if not index or not text.joined(index):
+        return False
+    return "M" not in lexicon.gender or bool(text.tokens[index - 1].traits & (FORENAME | INITIAL))
 
 
 def holds_on(text: Text, lexicon: Lexicon, title: Title, index: int) -> bool:

@@ -40,6 +40,8 @@ _NEXT_WORD = re.compile(r"(?:[’'][sS]?(?!\w))?\s+([^\W\d_]+)")
 _GIVEN = re.compile(r"-[a-z]{2,7}(?![\w-])")
 _LOWER = re.compile(r"(?<![\w'])[a-zß-ÿа-яё]{2,}")
 _SHOUTED_NEXT = re.compile(r"\.? [^\W\d_a-zß-ÿ]{2}")
+_BROKEN = re.compile(r"-([a-zß-ÿ]{2,})(?![\w-])")
+_LEAST = 6
 _WRAP = 50
 _BEFORE_SURNAME = FORENAME | TITLE | INITIAL | PARTICLE | ROLE
 _GAP = 48
@@ -105,9 +107,11 @@ def read(document: Document, lexicon: Lexicon) -> Text:
     """The tokens of every block but the forme work, with their traits."""
     text = Text(document, _reading(document))
     slips = _slips(document)
+    # What the text has in one piece: needed only where words may be in two.
+    spellings = frozenset(lexicon.token.findall(text.reading)) if lexicon.broken_words else frozenset()
     for number, block in enumerate(document.blocks):
         if block.kind != "fw":
-            text.tokens.extend(_tokens(text.reading, number, block, slips, lexicon))
+            text.tokens.extend(_tokens(text.reading, number, block, slips, lexicon, spellings))
     text.lower = frozenset(_LOWER.findall(text.reading))
     return text
 
@@ -158,7 +162,9 @@ def _slips(document: Document) -> Slips:
     return sorted((start, end, word) for start, end, word in found if word[:1].isupper())
 
 
-def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexicon) -> Iterator[Token]:
+def _tokens(
+    reading: str, number: int, block: Block, slips: Slips, lexicon: Lexicon, spellings: frozenset[str]
+) -> Iterator[Token]:
     begin = block.span.start
     found = [(m.start(), m.end(), m[0]) for m in lexicon.token.finditer(reading, begin, block.span.end)]
     here = slips[bisect_left(slips, (begin,)) : bisect_left(slips, (block.span.end,))]
@@ -169,13 +175,14 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
     previous, shouting, family, before = begin, False, False, 0
     for start, end, written in found:
         gap = reading[max(previous, start - _GAP) : start]
-        if start < previous:
-            continue  # The second half of a broken word.
         if family and gap == " " and (given := _GIVEN.match(reading, end, block.span.end)):
             end, written = given.end(), written + given[0]
+        whole = _mended(reading, lexicon, written, end, spellings) if lexicon.broken_words else ""
+        if whole:
+            end, written = end + (0 if "-" in written else 1 + len(whole) - len(written)), whole
         word = written.rstrip(".")
         traits = lexicon.traits(word) if word == written else lexicon.stopped(word)
-        if len(word) < 4 and word.isupper() and _SHOUTED_NEXT.match(reading, end):
+        if 1 < len(word) < 4 and word.isupper() and _SHOUTED_NEXT.match(reading, end):
             word, traits = _calm(lexicon, word, traits)
         shouted = word.isupper() and len(word) >= 4 and "." not in word and not traits & (ORGANISATION | PLACE)
         surname = lexicon.capital_surnames and (len(word) > 4 or bool(before & _BEFORE_SURNAME and len(gap) < 8))
@@ -185,9 +192,28 @@ def _tokens(reading: str, number: int, block: Block, slips: Slips, lexicon: Lexi
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
         yield Token(
-            word, start, end, gap, traits, number, opening, loud or shouted, slip=start in inside, key=word.lower()
+            word,
+            start,
+            end,
+            gap,
+            traits,
+            number,
+            opening,
+            loud or shouted,
+            slip=start in inside or bool(whole),
+            key=word.lower(),
         )
         previous, shouting, family, before = end, shouted, word in lexicon.family_first, traits
+
+
+def _mended(reading: str, lexicon: Lexicon, written: str, end: int, spellings: frozenset[str]) -> str:
+    """`Bour-geois`, `ES-TOURNELLES`: the whole word, where the hyphen of a line's end was left within a line, or ""."""
+    after = _BROKEN.match(reading, end)
+    whole = written.replace("-", "") if "-" in written else written + after[1] if after else ""
+    if not whole or len(whole) < _LEAST:
+        return ""
+    listed = lexicon.traits(whole) & (FORENAME | SURNAME | PLACE | TITLE | ROLE)
+    return whole if listed or whole in spellings else ""
 
 
 def _calm(lexicon: Lexicon, word: str, traits: int) -> tuple[str, int]:
