@@ -249,3 +249,16 @@ def _cost_of_stretching(marks: int) -> float:
 def test_other_words_for_one_of_many_marks_cost_no_more_than_the_paragraph_is_long() -> None:
     few, many = (min(_cost_of_stretching(marks) for _ in range(3)) for marks in (1_000, 8_000))
     assert many < 24 * few
+
+
+def test_a_note_that_goes_with_its_marker_leaves_the_words_around_it() -> None:
+    marker = '<ref xml:id="a1" target="#n1" type="noteAnchor" resp="#pecia">1</ref>'
+    note = '<note xml:id="n1" target="#a1"><gap reason="missing"/></note>'
+    for before, after in ((". ", ""), ("", ""), (". ", "<hi>Then</hi> he came"), ("", "<hi>Then</hi> he came")):
+        body = f"<p>He left{marker}{before}{note} And more. {after}</p>"
+        tree = parse(f'<TEI xmlns="{TEI}"><text><body>{body}</body></text></TEI>'.encode(), "c.xml")
+        words = "".join(tree.itertext())
+        [mark] = verdicts.marks(decode(tree, "c.xml"))
+        verdicts.refuse(mark, "")
+        assert "".join(tree.itertext()) == words
+        assert next(tree.iter(tei("note")), None) is None

@@ -274,8 +274,3 @@ def beside(entry: etree._Element, identifier: str) -> etree._Element:
         entry.tail = parent.text if not (parent.text or "").strip() else entry.tail
     parent.insert(parent.index(entry) + 1, made)
     return made
-
-
-def identifiers_of(entry: etree._Element) -> frozenset[str]:
-    """Every `xml:id` of the entry and of what is in it."""
-    return frozenset(found for element in entry.iter("*") if (found := element.get(XML_ID)))

@@ -16,6 +16,7 @@ from lxml import etree
 from pecia.core.text import Annotation, Attributes, Span
 from pecia.engines.trees import XML_ID, local, tei
 from pecia.tei.decode import NAMES, Decoded, own
+from pecia.tei.entry import take_out
 from pecia.tei.notes import ANCHOR
 from pecia.tei.refusals import NAME_PARTS, deny, element_name
 from pecia.tei.unweave import ALTERNATIVES, ENTER, LEAVE, chain_of, is_own, steps
@@ -163,15 +164,12 @@ def _let_go(marker: etree._Element) -> None:
 
 
 def _remove(element: etree._Element) -> None:
-    """Takes an element out that stands on a line of its own, and what holds nothing any more without it."""
+    """Takes an element out, and what holds nothing any more without it; the words around it stay."""
     parent = element.getparent()
     if parent is None:
         return
-    before = element.getprevious()
-    if element.getnext() is None and before is not None:
-        before.tail = element.tail
-    parent.remove(element)
-    if not len(parent) and local(parent) in ("div", "back"):
+    take_out(element)
+    if not len(parent) and not (parent.text or "").strip() and local(parent) in ("div", "back"):
         _remove(parent)
 
 

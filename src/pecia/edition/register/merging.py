@@ -24,7 +24,6 @@ from pecia.validation.exemplar import target_path
 from pecia.validation.folder import normal
 from pecia.validation.pointers import Kind, Pointer
 
-CHOICES = ("keep", "other", "both")
 _ONCE = frozenset({"birth", "death", "sex", "gender", "floruit", "location"})
 """What somebody or something has once."""
 
