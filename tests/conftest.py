@@ -25,6 +25,9 @@ settings.register_profile("pecia", derandomize=True, print_blob=True, deadline=N
 settings.register_profile("explore", print_blob=True, deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pecia"))
 
+# What pecia remembers of one test run must not be known to another, nor to the person who runs it.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="pecia-cache-")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the tests saw into golden files and transcripts")

@@ -59,6 +59,10 @@ _LEVELS = ("info", "warning", "error")
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write all that is found into this file, and exit 0.",
 )
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), help="How many documents are judged at once. [default: one for each core]"
+)
+@click.option("--cache/--no-cache", default=True, help="Remember what was judged, and do not judge it again.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, show the diff, and report what is left.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the diff, and write nothing.")
 def command(
@@ -70,6 +74,8 @@ def command(
     since: str,
     baseline: Path | None,
     write_baseline: Path | None,
+    jobs: int | None,
+    cache: bool,
     fix: bool,
     dry_run: bool,
 ) -> None:
@@ -100,7 +106,7 @@ def command(
 
     case = case_of(paths, since)
     wanted = Severity[level.upper()] if level else (case.settings.level if case.settings else Severity.WARNING)
-    wishes = Wishes(wanted, schemas, rules, baseline)
+    wishes = Wishes(wanted, schemas, rules, baseline, jobs or 0, cache)
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix: validating writes nothing")
     if fix:
@@ -177,10 +183,12 @@ def _report(verdict: Verdict, form: str) -> None:
 
 def _used(verdict: Verdict) -> list[str]:
     """Which schemas were asked: always where something names them; pecia's own need saying on a terminal only."""
+    from pecia.edition.validating.schemas import shown
+
     said = []
     for choice, count in verdict.used:
         if choice.by or show.on_terminal():
-            names = ", ".join(str(schema) if choice.by else schema.name for schema in choice.schemas)
+            names = ", ".join(map(shown, choice.schemas))
             reason = f"named by {choice.by}" if choice.by else "pecia's own, as nothing names a schema"
             said.append(f"schema: {names} ({reason}; {count} {'document' if count == 1 else 'documents'})")
     return said

@@ -85,6 +85,24 @@ def validate(
     return by_place(findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What schemas say about one document; `choice` is None where it was not well-formed."""
+
+    choice: Choice | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def examined(source: Source, demands: Demands) -> Examined:
+    """The verdict of the schemas alone. Raises SchemaError for a schema at fault."""
+    try:
+        document = Checked(source.path, parse(source.content, source.path), source.content)
+    except SourceError as error:
+        return Examined(findings=(unread(source.path, str(error)),))
+    choice = demands.of(document)
+    return Examined(choice, (*choice.findings, *by_schemas(document, choice.schemas)))
+
+
 def by_schemas(document: Checked, schemas: Iterable[Path]) -> Iterator[Finding]:
     """What the schemas say about one document, each finding with its column where that can be known."""
     for schema in schemas:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pecia.core.errors import SourceError, UsageError
-from pecia.core.findings import Finding, Severity, by_place
+from pecia.core.errors import UsageError
+from pecia.core.findings import Finding, Severity
 from pecia.core.text import Source
 from pecia.edition import settings
 from pecia.edition.settings import Settings
-from pecia.edition.site import taken, typed
+from pecia.edition.site import typed
 from pecia.edition.validating.files import STDIN, changed_since, files_in
+from pecia.edition.validating.hands import cores
+from pecia.edition.validating.memory import Memory, cache_folder
 from pecia.edition.validating.schemas import Chooser, named
+from pecia.edition.validating.work import Desk
 from pecia.validation import baseline
 from pecia.validation.folder import Folder
 from pecia.validation.ignores import apply_ignores, reweighed
-from pecia.validation.judge import Choice, Demands, unread, validate
+from pecia.validation.judge import Choice, Demands
 from pecia.validation.reports import Report, chosen
 
 
@@ -51,12 +54,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the call asks for. `schemas` are paths, `tei_all` or `pecia`; `baseline` the file that has the old sins."""
+    """What the call asks for. `schemas` are paths, `tei_all` or `pecia`; `baseline` the file that has the old sins.
+
+    0 jobs are as many as there are cores.
+    """
 
     level: Severity = Severity.WARNING
     schemas: tuple[str, ...] = ()
     rules: bool = True
     baseline: Path | None = None
+    jobs: int = 0
+    remember: bool = True
 
 
 def case_of(paths: tuple[str, ...], since: str = "") -> Case:
@@ -107,26 +115,23 @@ def whole_edition(start: Path) -> Case:
 
 def judge(case: Case, wishes: Wishes, progress: Callable[[str], None] = lambda path: None) -> Verdict:
     """The verdict on a case, less what its edition ignores, what the baseline has, and what lies under the level."""
-    sources, unreadable = _read(case.paths)
-    choices: dict[Choice, int] = {}
-
-    def count(_path: str, choice: Choice) -> None:
-        plain = Choice(choice.schemas, choice.by)
-        choices[plain] = choices.get(plain, 0) + 1
-
+    known = baseline.read(_bytes(wishes.baseline), str(wishes.baseline)) if wishes.baseline else None
     folder = Folder(case.settings.folder) if case.settings else None
-    found = validate(
-        sources, demands(case, wishes), folder=folder, complete=case.complete, progress=progress, chosen=count
+    memory = Memory(cache_folder() / "verdicts.sqlite" if wishes.remember else None)
+    desk = Desk(
+        demands(case, wishes), folder, memory, complete=case.complete, jobs=wishes.jobs or cores(), progress=progress
     )
-    kept, ignored = _decided(case, by_place((*unreadable, *found)))
+    try:
+        done = desk.work(case.paths)
+    finally:
+        memory.close()
+    kept, ignored = _decided(case, done.findings)
     weighed = baseline.Weighed(kept)
-    if wishes.baseline:
-        known = baseline.read(_bytes(wishes.baseline), str(wishes.baseline))
+    if known is not None and wishes.baseline:
         weighed = baseline.weigh(kept, known, from_folder(wishes.baseline), case.paths)
     above = chosen(weighed.new, wishes.level)
     report = Report(above, case.paths, ignored, len(weighed.new) - len(above), weighed.known)
-    stdin = tuple(source for source in sources if source.path == STDIN)
-    return Verdict(report, kept, weighed.mended, tuple(choices.items()), stdin)
+    return Verdict(report, kept, weighed.mended, tuple(done.choices.items()), done.stdin)
 
 
 def demands(case: Case, wishes: Wishes) -> Demands:
@@ -151,21 +156,6 @@ def from_folder(file: Path) -> Callable[[str], str]:
     """Paths as they are from the folder of a file."""
     home = file.resolve().parent
     return lambda path: os.path.relpath(Path(path).resolve(), home).replace(os.sep, "/")
-
-
-def _read(paths: Iterable[str]) -> tuple[list[Source], list[Finding]]:
-    """The sources, and a finding for each that cannot be read; where there is one path only, SourceError."""
-    sources: list[Source] = []
-    unreadable: list[Finding] = []
-    every = tuple(paths)
-    for path in every:
-        try:
-            sources.append(taken(path))
-        except SourceError as error:
-            if len(every) == 1:
-                raise
-            unreadable.append(unread(path, str(error)))
-    return sources, unreadable
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,9 +14,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from pecia import resources
 from pecia.core.errors import UsageError
 from pecia.core.findings import Finding, Location, Severity
 from pecia.edition.site import put, typed
+from pecia.edition.validating.memory import cache_folder, program
 from pecia.validation import Checked
 from pecia.validation.association import Association, associations
 from pecia.validation.judge import SUFFIXES, Choice, standard
@@ -99,25 +101,31 @@ def named(names: Iterable[str], folder: Path = Path()) -> tuple[Path, ...]:
 
 @cache
 def tei_all() -> Path:
-    """The grammar of all of TEI, compiled from the facts in the package into the cache, where it is not there yet."""
+    """The grammar of all of TEI, compiled from the facts in the package, once for each state of pecia."""
+    path = cache_folder() / program()[:16] / "tei_all.rng"
+    if not path.is_file():
+        put(path, _compiled())
+    return path
+
+
+def _compiled() -> bytes:
+    from lxml import etree
+
     from pecia.odd import facts, resolve, write_relaxng
     from pecia.odd.customization import read
 
     known = facts.load()
-    path = cache_folder() / f"tei_all-{known.release}.rng"
     modules = dict.fromkeys(("tei", *sorted(element.module for element in known.elements.values())))
     parts = "".join(f'<moduleRef key="{module}"/>' for module in modules)
-    odd = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="tei_all" start="TEI teiCorpus">{parts}'
-    from lxml import etree
-
-    grammar = write_relaxng.relaxng(resolve.resolve(known, read(f"{odd}</schemaSpec></TEI>".encode(), "tei_all")))
-    put(path, etree.tostring(grammar, encoding="UTF-8", xml_declaration=True))
-    return path
+    start = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="tei_all" start="TEI teiCorpus">'
+    odd = read(f"{start}{parts}</schemaSpec></TEI>".encode(), "tei_all")
+    return etree.tostring(write_relaxng.relaxng(resolve.resolve(known, odd)), encoding="UTF-8", xml_declaration=True)
 
 
-def cache_folder() -> Path:
-    """Where pecia keeps what it can make anew: `$XDG_CACHE_HOME/pecia`, or `~/.cache/pecia`."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pecia"
+def shown(schema: Path) -> str:
+    """A schema as an editor knows it: by its path, or, of those that pecia has itself, by the name."""
+    own = schema.is_relative_to(cache_folder()) or schema.is_relative_to(resources.folder("schemas"))
+    return schema.stem if schema.is_relative_to(cache_folder()) else schema.name if own else str(schema)
 
 
 def _not_read(where: Location, message: str, hint: str) -> Finding:
