@@ -306,3 +306,13 @@ if VNU := shutil.which("vnu"):
             [str(VNU), "--errors-only", HERE / f"{name}.html"], capture_output=True, text=True, timeout=120, check=False
         )
         assert run.returncode == 0, run.stderr
+
+
+def test_what_the_encoder_was_not_sure_of_has_a_sign_and_says_so() -> None:
+    page = made(
+        '<p>Then <persName ref="#a" cert="low">Ann</persName> met <persName ref="#a" cert="high">Ann</persName>.</p>'
+    )
+    unsure, sure = every(page, "//p[@class='p']/a[@class='persName']")
+    assert (unsure.get("data-cert"), unsure.get("title")) == ("low", "The encoder was not sure of this.")
+    assert (sure.get("data-cert"), sure.get("title")) == (None, None)
+    assert '.text [data-cert="low"]::after' in str(one(page, "//style").text)

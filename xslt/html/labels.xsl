@@ -6,7 +6,7 @@
 
   <!-- Looked up once, because each paragraph and each mention asks for them. -->
   <xsl:variable name="f:frequent" as="map(xs:string, xs:string)" select="
-    map:merge(('paragraph', 'short-paragraph', 'short-note', 'note', 'note-back', 'note-absent', 'pb', 'source-reads', 'corrected-to', 'date-day', 'date-month',
+    map:merge(('paragraph', 'short-paragraph', 'short-note', 'note', 'note-back', 'note-absent', 'unsure', 'pb', 'source-reads', 'corrected-to', 'date-day', 'date-month',
       (1 to 12) ! ('month-' || .))
       ! map:entry(., f:label(., $f:language)))"/>
 

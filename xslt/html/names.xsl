@@ -61,7 +61,10 @@
 
   <xsl:template name="f:mention-traits" as="attribute()*">
     <xsl:if test="@xml:lang"><xsl:sequence select="f:language-attributes(.)"/></xsl:if>
-    <xsl:if test="@cert = 'low'"><xsl:attribute name="data-cert" select="'low'"/></xsl:if>
+    <xsl:if test="@cert = 'low'">
+      <xsl:attribute name="data-cert" select="'low'"/>
+      <xsl:attribute name="title" select="f:words('unsure')"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- A link cannot hold a link. Of two names, one in the other, the inner one is a link, and so is what the outer one has besides. -->
