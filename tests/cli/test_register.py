@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -202,6 +203,19 @@ def test_a_service_that_gives_up_leaves_what_was_had_and_the_next_run_goes_on(
         assert sum(len(queries) for _, _, queries in service.requests) == len(entries - had)
     assert after.startswith(before)
     assert len(entries) > 20
+
+
+def test_the_order_of_the_rows_does_not_depend_on_what_was_asked_before(edition: Path) -> None:
+    with reconciling.service() as service:
+        ask = ("link", "--service", service.url, "--kind", "person", "-o", "links.csv")
+        assert _run(*ask).exit_code == 0
+        once = Path("links.csv").read_bytes()
+        names = [row["entry"] for row in csv.DictReader(once.decode().splitlines())]
+        shutil.rmtree(".pecia/cache")
+        Path("links.csv").unlink()
+        assert _run(*ask[:-1], "part.csv", names[-1].replace("-", " ")).exit_code == 0
+        assert _run(*ask).exit_code == 0
+    assert Path("links.csv").read_bytes() == once
 
 
 def test_nothing_is_asked_of_anybody_unless_a_service_is_named(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,7 +145,9 @@ def _from_service(
     troubles: list[ServiceError] = []
     with show.progress(f"asking {desk.manifest.name}", len(asked)) as step:
         found = rows(holdings, candidates(desk, asked, step), authority, _described(desk, preview=preview))
-        fresh = list(_until(found, troubles))
+        order = {question.key: number for number, question in enumerate(asked)}
+        # Answers that were had before come first, and are not to stand first.
+        fresh = sorted(_until(found, troubles), key=lambda row: order[row.entry])
     if fresh or not troubles:
         _write(output, before, fresh, authority)
     if troubles:
