@@ -63,8 +63,8 @@ def test_its_language_is_recognised(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "tag", "floor"),
     [
-        ("de", "persName", 76), ("de", "placeName", 90), ("de", "date", 80),
-        ("fr", "persName", 90), ("fr", "placeName", 90), ("fr", "date", 95),
+        ("de", "persName", 87), ("de", "placeName", 94), ("de", "date", 80),
+        ("fr", "persName", 92), ("fr", "placeName", 93), ("fr", "date", 95),
         ("ru", "persName", 92), ("ru", "placeName", 90), ("ru", "date", 95),
     ],
 )  # fmt: skip

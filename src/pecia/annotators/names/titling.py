@@ -31,7 +31,9 @@ def _is_before_name(text: Text, lexicon: Lexicon, index: int) -> bool:
     gap = text.tokens[index].gap
     if text.joined(index) or "M" not in lexicon.gender:
         return text.joined(index)
-    return particle_gap(lexicon, gap) or gap.strip() in lexicon.persons.bridges
+    if particle_gap(lexicon, gap) or gap.strip() in lexicon.persons.bridges:
+        return True
+    return gap.endswith(" ") and _SPLIT.split(gap.strip())[-1] in lexicon.persons.lower  # M. l'abbé Poulbrière
 
 
 def _is_initial(text: Text, lexicon: Lexicon, index: int) -> bool:
@@ -71,6 +73,8 @@ def _is_led_to(text: Text, lexicon: Lexicon, index: int) -> bool:
     """Between the title and what it belongs to is a particle, or an article before a second title."""
     if particle_gap(lexicon, text.tokens[index].gap) and _takes_particle(text, lexicon, index):
         return True
+    if text.tokens[index].gap in lexicon.persons.ranks:
+        return bool(text.tokens[index - 1].traits & ROLE)
     return _is_bridged(text, lexicon, index)
 
 
