@@ -94,7 +94,7 @@ class Customization:
     changes: tuple[Change, ...]
     constraints: tuple[Constraint, ...]
     namespaces: tuple[tuple[str, str], ...]
-    namespace: str = ""
+    namespace: str | None = None
     prefix: str = ""
     source: str = ""
     exempt: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ class _Reader:
             changes=changes,
             constraints=tuple(_constraints(declared)),
             namespaces=tuple(_namespaces(schema)),
-            namespace=schema.get("ns", ""),
+            namespace=schema.get("ns"),
             prefix=schema.get("prefix", ""),
             source=schema.get("source", ""),
             exempt=names_or_namespaces(schema, "defaultExceptions"),

@@ -85,6 +85,15 @@ def referred(name: str) -> Pattern:
     return Name(name)
 
 
+def element_of(xml: str) -> etree._Element:
+    """The element, ready to be put into a grammar: without a default namespace of its own, which lxml would leave
+    standing over names that it writes without a prefix. Prefixes stay, for names in attributes use them."""
+    root = etree.fromstring(xml)
+    kept = [prefix for prefix in root.nsmap if prefix]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
+    return root
+
+
 def names_in(xml: str) -> tuple[str, ...]:
     """What the `ref`s of a pattern refer to, but for those inside a grammar of its own."""
     root = etree.fromstring(xml)

@@ -229,7 +229,7 @@ def _attribute_class(spec: ClassSpec, facts: Facts, settled: _Settler) -> Attrib
 
 
 def _element(
-    spec: ElementSpec, classes: dict[str, AttributeClass], facts: Facts, settled: _Settler, namespace: str
+    spec: ElementSpec, classes: dict[str, AttributeClass], facts: Facts, settled: _Settler, namespace: str | None
 ) -> Element:
     own = tuple(name for name in spec.classes if name in classes)
     inherited: dict[str, Attribute] = {}
@@ -241,7 +241,7 @@ def _element(
     content = settled(spec.content or Empty())
     return Element(
         name=spec.name,
-        namespace=spec.namespace or namespace or TEI,
+        namespace=spec.namespace or (TEI if namespace is None else namespace),
         content=_unempty(content),
         classes=own,
         attributes=tuple(attributes.values()),

@@ -28,9 +28,10 @@ from pecia.odd.content import (
     Text,
     Value,
     Xsd,
+    rebuilt,
 )
 from pecia.odd.cover import cover
-from pecia.odd.raw import RELAXNG
+from pecia.odd.raw import RELAXNG, element_of
 from pecia.odd.schema import Attribute, AttributeClass, Element, Schema
 from pecia.odd.specs import TEI, XML, Group
 
@@ -61,7 +62,7 @@ def _take_in(grammar: etree._Element, schema: Schema) -> None:
     foreign: dict[str, list[etree._Element]] = {}
     for taken in schema.grammars:
         for name, xml in taken.definitions:
-            foreign.setdefault(name, []).append(etree.fromstring(xml))
+            foreign.setdefault(name, []).append(element_of(xml))
     renamed = {name for name in ours if _clash(name, foreign)}
     for ref in grammar.iter(_tag("ref"), _tag("define")):
         if ref.get("name") in renamed:
@@ -80,7 +81,7 @@ def _begin(grammar: etree._Element, schema: Schema) -> None:
     """With the start of the other grammars, where the ODD has none of its own."""
     for start in list(grammar.iterchildren(_tag("start"))):
         grammar.remove(start)
-    starts = [etree.fromstring(xml) for taken in schema.grammars for xml in taken.start]
+    starts = [element_of(xml) for taken in schema.grammars for xml in taken.start]
     for start in starts:
         start.set("combine", "choice")
     grammar.extend(starts)
@@ -138,7 +139,7 @@ class _Definitions:
     def _of_class(self, define: etree._Element, name: str) -> None:
         if name.endswith(".attributes"):
             owner = self._schema.classes[name.removesuffix(".attributes")]
-            refs = [attribute.reference for attribute in owner.attributes]
+            refs = [each.name if each.pattern else each.reference for each in owner.attributes]
             refs += [f"{above}.attributes" for above in owner.classes if self._has_any(self._schema.classes[above])]
             for ref in refs:
                 self._ref(define, ref)
@@ -150,7 +151,8 @@ class _Definitions:
         return bool(owner.attributes) or any(self._has_any(self._schema.classes[above]) for above in owner.classes)
 
     def _ref(self, parent: etree._Element, name: str) -> None:
-        self._used.add(name)
+        if name not in self._foreign:
+            self._used.add(name)
         _in(parent, "ref", name=name)
 
     def element(self, element: Element) -> etree._Element:
@@ -162,7 +164,7 @@ class _Definitions:
         for name in covered.whole:
             self._ref(made, f"{name}.attributes")
         for attribute in covered.single:
-            self._ref(made, attribute.reference)
+            self._ref(made, attribute.name if attribute.pattern else attribute.reference)
         self._own(made, element, {attribute.name: attribute for attribute in covered.own})
         self._pattern(made, element.content)
         return define
@@ -211,7 +213,9 @@ class _Definitions:
         if (attribute.least, attribute.most) == (1, 1):
             self._pattern(parent, one)
         else:
-            self._repeat(_in(parent, "list"), one, attribute.least, attribute.most)
+            # A list has words, and text is no word (RELAX NG 7.1.3).
+            word = rebuilt(one, lambda leaf: Xsd("token") if isinstance(leaf, Text) else leaf)
+            self._repeat(_in(parent, "list"), word, attribute.least, attribute.most)
 
     def _group(self, parent: etree._Element, parts: Iterable[Pattern], kind: str) -> None:
         every = tuple(parts)
@@ -240,7 +244,7 @@ class _Definitions:
                 _leaf(parent, pattern)
 
     def _raw(self, parent: etree._Element, xml: str) -> None:
-        made = etree.fromstring(xml)
+        made = element_of(xml)
         parent.append(made)
         inner = [each for grammar in made.iter(_tag("grammar")) for each in grammar.iter(_tag("ref"))]
         for ref in made.iter(_tag("ref")):
