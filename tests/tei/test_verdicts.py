@@ -14,6 +14,7 @@ from pecia.engines.trees import TEI, XML_ID, local, parse, serialize, tei
 from pecia.tei import verdicts
 from pecia.tei.decode import claims_that_fit, decode, own, renew, without_own
 from pecia.tei.encoder import tree_of
+from pecia.tei.entry import take_out
 from pecia.tei.header import Facts, header
 from pecia.tei.refusals import REFUSED, element_name
 from pecia.tei.responsibility import is_machine, pointer_to
@@ -262,3 +263,11 @@ def test_a_note_that_goes_with_its_marker_leaves_the_words_around_it() -> None:
         verdicts.refuse(mark, "")
         assert "".join(tree.itertext()) == words
         assert next(tree.iter(tei("note")), None) is None
+
+
+def test_what_is_noted_in_a_list_that_goes_with_its_last_entry_stays() -> None:
+    listing = '<standOff>\n<listPerson>\n<!-- ask X -->\n<person xml:id="a"/>\n<?later?></listPerson>\n</standOff>'
+    tree = parse(f'<TEI xmlns="{TEI}">\n{listing}\n<text/>\n</TEI>'.encode(), "c.xml")
+    take_out(next(tree.iter(tei("person"))))
+    assert serialize(tree).count(b"<!-- ask X -->") == serialize(tree).count(b"<?later?>") == 1
+    assert [local(child) for child in tree if local(child)] == ["text"]

@@ -220,6 +220,8 @@ def take_out(element: etree._Element) -> None:
     empty = not any(isinstance(child.tag, str) for child in parent) and not (parent.text or "").strip()
     has_text = parent.getroottree().getroot().find(f".//{tei('text')}") is not None
     if empty and (local(parent) in _LISTINGS or (local(parent) == "standOff" and has_text)):
+        for noted in list(parent):
+            parent.addprevious(noted)  # What somebody noted in a comment is not lost with the list.
         take_out(parent)
 
 
