@@ -155,8 +155,11 @@ class Report:
             wanted=wanted,
         )
 
-    def doubled(self, element: str, value: str, where: Place) -> None:
-        self.add(where, say.DOUBLED_ID, say.ONCE, element=tag(element), value=say.quoted(value))
+    def doubled(self, element: str, attribute: str, value: str) -> None:
+        where = self.places.attribute(attribute)
+        self.add(
+            where, say.DOUBLED_ID, say.ONCE, element=tag(element), attribute=shown(attribute), value=say.quoted(value)
+        )
 
     def dangling(self, element: str, attribute: str, value: str, where: Place) -> None:
         self.add(where, say.DANGLING_ID, element=tag(element), attribute=shown(attribute), value=say.quoted(value))

@@ -27,7 +27,7 @@ WRONG_VALUE = "{attribute}={value} of {element} is not {wanted}"
 NO_VALUE = "{attribute} of {element} has no value"
 WRONG_TEXT = "{element} may not have the text {text}"
 NO_TEXT = "{element} may not have text of its own: {text}"
-DOUBLED_ID = "the xml:id {value} of {element} is there twice"
+DOUBLED_ID = "the {attribute} {value} of {element} is there twice"
 DANGLING_ID = "{attribute}={value} of {element} refers to an id that is not there"
 
 DID_YOU_MEAN = "did you mean {name}?"

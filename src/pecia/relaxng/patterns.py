@@ -61,7 +61,7 @@ class Pattern:
         """The elements of this name that may come next, each with what may follow it."""
         found = self._starts.get(name)
         if found is None:
-            found = self._starts[name] = tuple(self._start(name))
+            found = self._starts[name] = self.loom.merged(self._start(name))
         return found
 
     def attribute(self, name: str) -> Attributes:
@@ -70,7 +70,7 @@ class Pattern:
             return ()
         found = self._attributes.get(name)
         if found is None:
-            found = self._attributes[name] = tuple(self._attribute(name))
+            found = self._attributes[name] = self.loom.merged(self._attribute(name))
         return found
 
     def text(self, text: str, context: Context) -> Pattern:
@@ -378,6 +378,13 @@ class Loom:
             return next(iter(flat), self.not_allowed)
         parts = tuple(sorted(flat, key=lambda part: part.serial))
         return self._one((Choice, parts), lambda: Choice(self, parts, nullable=any(part.nullable for part in parts)))
+
+    def merged(self, pairs: Iterable[tuple[_P, Pattern]]) -> tuple[tuple[_P, Pattern], ...]:
+        """Each element or attribute once, with all that may be left after it."""
+        found: dict[_P, list[Pattern]] = {}
+        for one, rest in pairs:
+            found.setdefault(one, []).append(rest)
+        return tuple((one, rests[0] if len(rests) == 1 else self.choice(rests)) for one, rests in found.items())
 
     def optional(self, item: Pattern) -> Pattern:
         return self.choice((item, self.empty))

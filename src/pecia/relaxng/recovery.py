@@ -129,8 +129,7 @@ class Recovery:
         if kind == "ID":
             value = value.strip()
             if value in self.ids:
-                where = report.places.attribute(attribute)
-                report.doubled(element, value, where)
+                report.doubled(element, attribute, value)
             self.ids.add(value)
             return
         where = report.places.attribute(attribute)

@@ -52,7 +52,7 @@ def handlers(automaton: Automaton, report: Report) -> Handlers:  # noqa: C901 - 
                 state = recovery.attributes(name, child, attributes)
                 return
             if step.kind:
-                identities.append((step.kind, attribute, value))
+                identities.append((step.kind, attribute, value.strip(_WHITE)))
             state = step[value]
         state = state.closed
         if state.dead:
