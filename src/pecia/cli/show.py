@@ -35,7 +35,7 @@ def product(text: str | bytes) -> None:
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
     else:
-        click.echo(text, nl=not text.endswith("\n"), color=_colour(err=False))
+        click.echo(text, nl=bool(text) and not text.endswith("\n"), color=_colour(err=False))
 
 
 def message(text: str) -> None:
