@@ -24,6 +24,7 @@ COMMANDS = {
     "build": "encode, validate and export a whole edition",
     "score": "measure the encoder on TEI that people have encoded by hand",
     "train": "learn from encoded texts in what contexts persons are named",
+    "schema": "compile a TEI customization (ODD), look things up in it, make one of a corpus",
     "explain": "say what a rule is about and what to do",
     "list": "list readers, annotators, exporters or rules",
 }

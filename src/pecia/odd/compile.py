@@ -10,12 +10,12 @@ from lxml import etree
 from pecia.core.errors import SchemaError
 from pecia.core.findings import Finding, Location, Outcome, Severity, by_place
 from pecia.odd import extract, facts
-from pecia.odd.customization import Customization, customization
+from pecia.odd.customization import Customization, customization, read
 from pecia.odd.derive import derived
 from pecia.odd.facts import Facts
 from pecia.odd.lint import lint
 from pecia.odd.reading import parse
-from pecia.odd.resolve import resolved
+from pecia.odd.resolve import resolve, resolved
 from pecia.odd.schema import Schema
 from pecia.odd.sources import Odd, bytes_of, opened
 from pecia.odd.specs import TEI
@@ -131,3 +131,10 @@ class _Sources:
         made, noticed = derived(asked, below.facts)
         self.findings += [*below.findings, *asked.findings, *noticed]
         return made
+
+
+def all_of_tei() -> Schema:
+    """Everything that TEI has, from the facts in this package alone."""
+    modules = "".join(f'<moduleRef key="{module}"/>' for module in facts.load().modules)
+    source = f'<TEI xmlns="{TEI}"><schemaSpec ident="tei_all" start="TEI teiCorpus">{modules}</schemaSpec></TEI>'
+    return resolve(facts.load(), read(source.encode(), "tei_all.odd"))
