@@ -191,18 +191,10 @@ def _tokens(
             traits = lexicon.traits(word)
         first = previous == begin and not _LETTER.search(gap)
         opening = first or bool(_OPENING.search(gap))
-        yield Token(
-            word,
-            start,
-            end,
-            gap,
-            traits,
-            number,
-            opening,
-            loud or shouted,
-            slip=start in inside or bool(whole),
-            key=word.lower(),
-        )
+        # A surname alone in capitals, within a line that is not: its capital says as much as any other.
+        single = surname and shouted and not shouting and not _is_among_capitals(reading, start, end)
+        slip, noisy = start in inside or bool(whole), loud or (shouted and not single)
+        yield Token(word, start, end, gap, traits, number, opening, noisy, slip=slip, key=word.lower())
         previous, shouting, family, before = end, shouted, word in lexicon.family_first, traits
 
 
@@ -214,6 +206,11 @@ def _mended(reading: str, lexicon: Lexicon, written: str, end: int, spellings: f
         return ""
     listed = lexicon.traits(whole) & (FORENAME | SURNAME | PLACE | TITLE | ROLE)
     return whole if listed or whole in spellings else ""
+
+
+def _is_among_capitals(reading: str, start: int, end: int) -> bool:
+    """The word before or after is in capitals too: LA DÉFENSE DE NOS CÔTES."""
+    return reading[max(0, start - 3) : start].strip(" '").isupper() or bool(_SHOUTED_NEXT.match(reading, end))
 
 
 def _calm(lexicon: Lexicon, word: str, traits: int) -> tuple[str, int]:
