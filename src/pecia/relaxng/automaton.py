@@ -7,7 +7,7 @@ own. So a stack of links is all that a document needs, and an element's states d
 
 from __future__ import annotations
 
-from pecia.relaxng.datatypes import Context
+from pecia.relaxng.datatypes import Context, Datatype
 from pecia.relaxng.patterns import Attribute, Data, Element, Loom, Pattern
 
 MOST_STATES = 200_000
@@ -25,13 +25,13 @@ class State:
     """
 
     __slots__ = (
-        "_closed",
         "_texts",
         "attributes",
         "automaton",
         "dead",
         "mixed",
         "patterns",
+        "ready",
         "starts",
         "survivors",
         "valued",
@@ -45,18 +45,14 @@ class State:
         self.starts = Starts(self)
         self.attributes = Attributes(self)
         self._texts: dict[str, State] = {}
-        self._closed: State | None = None
+        self.ready: State | None = None
         self.survivors = sum(1 << at for at, pattern in enumerate(patterns) if pattern.nullable)
         self.mixed = not self.valued and all(pattern.text("", {}) is pattern for pattern in patterns) and not self.dead
 
-    @property
-    def closed(self) -> State:
-        """No more attributes."""
-        return self._closed or self._close()
-
-    def _close(self) -> State:
-        self._closed = self.automaton.state(tuple(pattern.closed() for pattern in self.patterns))
-        return self._closed
+    def close(self) -> State:
+        """The state when no more attribute comes; it is `ready` from the second time on."""
+        self.ready = self.ready or self.automaton.state(tuple(pattern.closed() for pattern in self.patterns))
+        return self.ready
 
     def text(self, text: str, context: Context) -> State:
         """After a text that is all of the element up to its next tag."""
@@ -129,23 +125,13 @@ def link(parent: State, name: str, found: list[tuple[tuple[Element, Pattern], ..
     return automaton.state(tuple(contents)), Link(parent, name, rests)
 
 
-class Anything:
-    """The state after an attribute whose value may be any."""
+class Step(dict[str, State]):
+    """The state after an attribute, by its value; `whatever` it is where that makes no difference.
 
-    __slots__ = ("_state",)
-    kind = ""
+    `kind` is ID, IDREF or IDREFS where values are one of those.
+    """
 
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __getitem__(self, value: str) -> State:
-        return self._state
-
-
-class Judged(dict[str, State]):
-    """The state after an attribute, by its value. `kind` is ID, IDREF or IDREFS where values are one of those."""
-
-    __slots__ = ("_by_verdict", "_rows", "_state", "attributes", "kind")
+    __slots__ = ("_by_verdict", "_rows", "_sole", "_state", "attributes", "kind", "whatever")
 
     def __init__(self, state: State, rows: list[tuple[tuple[Attribute, Pattern], ...]]) -> None:
         super().__init__()
@@ -154,18 +140,24 @@ class Judged(dict[str, State]):
         self._by_verdict: dict[tuple[bool, ...], State] = {}
         self.attributes = tuple(dict.fromkeys(attribute for row in rows for attribute, _ in row))
         self.kind = next((kind for attribute in self.attributes if (kind := _identity(attribute.value))), "")
+        self._sole = _sole(self.attributes)
+        free = all(attribute.value is state.automaton.loom.any_text for attribute in self.attributes)
+        self.whatever = self.forgiven() if free else None
 
-    @property
-    def whatever(self) -> State:
+    def forgiven(self) -> State:
         """The state after the attribute as if its value were right."""
         return self._after((True,) * len(self.attributes))
 
     def __missing__(self, value: str) -> State:
         automaton = self._state.automaton
         context = automaton.context
-        verdict = tuple([attribute.allows(value, context) for attribute in self.attributes])
+        if self._sole is not None:
+            verdict: tuple[bool, ...] = (self._sole.form(value, context) is not None,)
+        else:
+            verdict = tuple([attribute.allows(value, context) for attribute in self.attributes])
         found = self._by_verdict.get(verdict) or self._after(verdict)
-        if automaton.remembers(value, self):
+        # An id comes once.
+        if not self.kind and automaton.remembers(value, self):
             self[value] = found
         return found
 
@@ -177,13 +169,19 @@ class Judged(dict[str, State]):
         return found
 
 
+def _sole(attributes: tuple[Attribute, ...]) -> Datatype | None:
+    """The datatype that decides alone, as it mostly does."""
+    value = attributes[0].value if len(attributes) == 1 else None
+    return value.datatype if isinstance(value, Data) and value.besides is None else None
+
+
 def _identity(value: Pattern) -> str:
     """ID, IDREF or IDREFS where the value is one (RELAX NG DTD Compatibility, 5)."""
     name = value.datatype.name if isinstance(value, Data) else ""
     return name if name in ("ID", "IDREF", "IDREFS") else ""
 
 
-class Attributes(dict[str, "Anything | Judged | None"]):
+class Attributes(dict[str, "Step | None"]):
     """What an attribute of this name leads to; None where there may be no such attribute."""
 
     __slots__ = ("_state",)
@@ -192,20 +190,10 @@ class Attributes(dict[str, "Anything | Judged | None"]):
         super().__init__()
         self._state = state
 
-    def __missing__(self, name: str) -> Anything | Judged | None:
+    def __missing__(self, name: str) -> Step | None:
         rows = [pattern.attribute(name) for pattern in self._state.patterns]
-        found = self[name] = self._made(rows)
+        found = self[name] = Step(self._state, rows) if any(rows) else None
         return found
-
-    def _made(self, rows: list[tuple[tuple[Attribute, Pattern], ...]]) -> Anything | Judged | None:
-        loom = self._state.automaton.loom
-        attributes = [attribute for row in rows for attribute, _ in row]
-        if not attributes:
-            return None
-        if all(attribute.value is loom.any_text for attribute in attributes):
-            after = tuple(loom.choice(rest for _, rest in row) for row in rows)
-            return Anything(self._state.automaton.state(after))
-        return Judged(self._state, rows)
 
 
 class Automaton:
@@ -223,6 +211,7 @@ class Automaton:
         """Before the root element. When there are too many states, this forgets them."""
         if len(self._states) > MOST_STATES:
             self._states.clear()
+        self.loom.begin()
         return self.state((self._pattern,))
 
     def state(self, patterns: tuple[Pattern, ...]) -> State:

@@ -34,8 +34,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_spaced = re.compile(r"[ \t\r\n]").search
+
+
 def collapsed(text: str) -> str:
-    return " ".join(_WORD.findall(text))
+    return text if _spaced(text) is None else " ".join(_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ _HEX = "0123456789ABCDEFabcdef"
 
 def _uri(text: str, context: Context) -> Form | None:
     """RFC 2396 as far as everybody agrees: escapes are two digits, there is one fragment, and a scheme is a name."""
-    if any(
+    if "%" in text and any(
         len(rest) < 2 or rest[0] not in _HEX or rest[1] not in _HEX for rest in (p[:2] for p in text.split("%")[1:])
     ):
         return None

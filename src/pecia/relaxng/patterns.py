@@ -345,7 +345,7 @@ class Loom:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Pattern] = {}
-        self._count = 0
+        self._count = self._before = 0
         self.empty = Empty(self, nullable=True)
         self.not_allowed = NotAllowed(self)
         self.any_text = Text(self, nullable=True)
@@ -353,9 +353,13 @@ class Loom:
     def number(self) -> int:
         """The next number. Raises SchemaError where there are too many patterns to be in good faith."""
         self._count += 1
-        if self._count > MOST_PATTERNS:
+        if self._count > self._before + MOST_PATTERNS:
             raise SchemaError("the grammar has more ways to go than can be followed; it is ambiguous beyond use")
         return self._count
+
+    def begin(self) -> None:
+        """Another document: it may have as many patterns as any."""
+        self._before = self._count
 
     def _one(self, key: tuple[Any, ...], make: Callable[[], _P]) -> Pattern:
         found = self._made.get(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pecia.relaxng.automaton import Anything, Attributes, Automaton, Judged, Link, Starts, State, link
+from pecia.relaxng.automaton import Attributes, Automaton, Link, Starts, State, Step, link
 from pecia.relaxng.faults import Place, Report
 from pecia.relaxng.inventory import first
 from pecia.relaxng.names import named, names, parts
@@ -17,7 +17,7 @@ class _Lost(State):
 
     def __init__(self, automaton: Automaton) -> None:
         super().__init__(automaton, (automaton.loom.any_text,))
-        self._closed = self
+        self.ready = self
         self.starts = _Everything(self)
         self.attributes = _AnyAttribute(self)
 
@@ -28,8 +28,10 @@ class _Everything(Starts):
 
 
 class _AnyAttribute(Attributes):
-    def __missing__(self, name: str) -> Anything:
-        return Anything(self._state)
+    def __missing__(self, name: str) -> Step:
+        step = Step(self._state, [])
+        step.whatever = self._state
+        return step
 
 
 def _back(state: State, name: str) -> Link:
@@ -95,15 +97,13 @@ class Recovery:
             if step is None:
                 self._report.attribute(name, found[at], child.patterns)
                 continue
-            after = step[found[at + 1]]
-            if isinstance(step, Judged):
-                if after.dead:
-                    self._report.value(name, found[at], found[at + 1], step.attributes, self._automaton.context)
-                    after = step.whatever
-                self.identify(step.kind, name, found[at], found[at + 1])
-            state = after
-        if not state.closed.dead:
-            return state.closed
+            state = step.whatever or step[found[at + 1]]
+            if state.dead:
+                self._report.value(name, found[at], found[at + 1], step.attributes, self._automaton.context)
+                state = step.forgiven()
+            self.identify(step.kind, name, found[at], found[at + 1])
+        if not state.close().dead:
+            return state.close()
         self._report.missing(name, state.patterns)
         return self._automaton.state(tuple(pattern.closed(leniently=True) for pattern in state.patterns))
 

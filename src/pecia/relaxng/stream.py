@@ -43,8 +43,13 @@ def handlers(automaton: Automaton, report: Report) -> Handlers:  # noqa: C901 - 
             between()
         child, link = state.starts[name] or recovery.child(state, stack[-1].name if stack else "", name)
         push(link)
+        if not attributes:
+            state = child.ready or child.close()
+            if state.dead:
+                state = recovery.attributes(name, child, ())
+            return
         state = child
-        identities: list[tuple[str, str, str]] = []
+        identities: list[tuple[str, str, str]] | None = None
         pairs = iter(attributes)
         for attribute, value in zip(pairs, pairs, strict=True):
             step = state.attributes[attribute]
@@ -52,13 +57,14 @@ def handlers(automaton: Automaton, report: Report) -> Handlers:  # noqa: C901 - 
                 state = recovery.attributes(name, child, attributes)
                 return
             if step.kind:
+                identities = identities or []
                 identities.append((step.kind, attribute, value.strip(_WHITE)))
-            state = step[value]
-        state = state.closed
+            state = step.whatever or step[value]
+        state = state.ready or state.close()
         if state.dead:
             state = recovery.attributes(name, child, attributes)
             return
-        for kind, attribute, value in identities:
+        for kind, attribute, value in identities or ():
             if kind == "ID" and value not in ids:
                 ids.add(value)
             else:
