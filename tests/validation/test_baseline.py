@@ -88,7 +88,7 @@ def test_a_corpus_with_old_sins_fails_by_new_ones_only(tmp_path: Path, monkeypat
     result = validate("--baseline", "old.json", "bad.xml")
     assert (result.exit_code, "#lost" in result.stdout, "#gone" in result.stdout) == (1, True, False)
     (tmp_path / "bad.xml").write_bytes(bad.replace(b"#gone", b"#p1"))
-    assert "1 of the baseline are mended" in validate("--baseline", "old.json", "bad.xml").stderr
+    assert "1 of the baseline is mended" in validate("--baseline", "old.json", "bad.xml").stderr
     assert isinstance(validate("--baseline", "none.json", "bad.xml").exception, UsageError)
 
 

@@ -156,7 +156,8 @@ def _write(verdict: Verdict, file: Path) -> None:
     from pecia.validation.baseline import write
 
     put(file, write(verdict.found, from_folder(file)).encode())
-    show.message(f"{file}: {len(verdict.found)} findings are known from now on: pecia validate --baseline {file}")
+    count = f"{len(verdict.found)} finding{' is' if len(verdict.found) == 1 else 's are'}"
+    show.message(f"{file}: {count} known from now on: pecia validate --baseline {file}")
 
 
 def _report(verdict: Verdict, form: str) -> None:
@@ -177,7 +178,8 @@ def _report(verdict: Verdict, form: str) -> None:
     for line in _used(verdict):
         show.message(line)
     if verdict.mended:
-        show.message(f"{verdict.mended} of the baseline are mended: write it anew, so that they cannot come back")
+        number = f"{verdict.mended} of the baseline {'is' if verdict.mended == 1 else 'are'} mended"
+        show.message(f"{number}: write it anew, so that nothing of it can come back")
     show.product(report.summary())
 
 

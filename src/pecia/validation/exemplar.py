@@ -13,7 +13,7 @@ from pecia.core.findings import Location
 from pecia.engines.places import Places
 from pecia.engines.trees import NAMESPACES, TEI, XML_ID, tei
 from pecia.validation.folder import Folder, normal
-from pecia.validation.pointers import Kind, Pointer, pointers_in
+from pecia.validation.pointers import Kind, Pointer, Prefix, led, pointers_in, prefixes_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,15 @@ class Checked:
     @cached_property
     def prefixes(self) -> frozenset[str]:
         """The prefixes of private pointers that the header declares (TEI Guidelines, 17.2.3)."""
-        return frozenset(str(d.get("ident", "")).lower() for d in self.tree.iter(tei("prefixDef")))
+        return frozenset(prefix.scheme for prefix in self._schemes)
+
+    @cached_property
+    def _schemes(self) -> tuple[Prefix, ...]:
+        return prefixes_in(self.tree)
+
+    def led(self, pointer: Pointer) -> Pointer:
+        """The pointer that one in a private scheme stands for; any other as it is."""
+        return led(pointer, self._schemes)
 
     @cached_property
     def _places(self) -> Places:
@@ -93,6 +101,7 @@ class Exemplar:
 
     def resolve(self, document: Checked, pointer: Pointer) -> tuple[etree._Element, ...] | None:
         """The elements that it leads to: none if it dangles, None if nobody here can know (the web, an image)."""
+        pointer = document.led(pointer)
         if pointer.kind not in (Kind.LOCAL, Kind.FILE) or "(" in pointer.fragment:
             return None
         target = document if pointer.kind is Kind.LOCAL else self.at(target_path(document, pointer))

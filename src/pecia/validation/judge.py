@@ -121,7 +121,7 @@ def beside(documents: Sequence[Checked], folder: Folder | None) -> tuple[Checked
     known = {normal(document.path) for document in documents}
     found: list[Checked] = []
     for document in documents:
-        for pointer in document.pointers:
+        for pointer in map(document.led, document.pointers):
             if pointer.kind is not Kind.FILE or not pointer.fragment:
                 continue
             path = target_path(document, pointer)

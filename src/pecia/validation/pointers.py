@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+
+from pecia.engines.trees import TEI
 
 # The attributes of datatype teidata.pointer (TEI P5, appendix C), but for names that mean something else elsewhere.
 POINTING = frozenset(
@@ -64,6 +66,56 @@ class Pointer:
     def file(self) -> str:
         """The path part, percent signs decoded, as it stands: relative to the document's folder."""
         return unquote(self.value.partition("#")[0].partition("?")[0]).removeprefix("file://")
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A private scheme that a header declares: what its pointers look like, and what they stand for."""
+
+    scheme: str
+    pattern: str
+    replacement: str
+
+    def expanded(self, value: str) -> str | None:
+        """The address that is meant by the value without its scheme; None where the pattern does not fit, or cannot be
+        trusted: a pattern is the document's, and some take for ever."""
+        if len(value) > _LONGEST or len(self.pattern) > _LONGEST or _ENDLESS.search(self.pattern):
+            return None
+        try:
+            found = re.fullmatch(self.pattern, value)
+        except re.error:
+            return None
+        if found is None:
+            return None
+        return re.sub(r"\$(\d)", lambda number: _group(found, int(number[1])), self.replacement)
+
+
+_LONGEST = 200
+# A repetition of what holds a repetition or a choice, or one after the other without end.
+_ENDLESS = re.compile(r"\([^()]*[*+|{][^()]*\)\s*[*+{]|\([^()]*\([^()]*\)[^()]*\)\s*[*+{]|(?:[*+][^*+]*){4}|\\\d")
+
+
+def _group(found: re.Match[str], number: int) -> str:
+    return found[number] or "" if number <= (found.re.groups) else ""
+
+
+def prefixes_in(tree: etree._Element) -> tuple[Prefix, ...]:
+    """The private schemes that the header declares, in its order (TEI Guidelines, 17.2.3)."""
+    definitions = tree.iter(f"{{{TEI}}}prefixDef")
+    return tuple(
+        Prefix(str(d.get("ident", "")).lower(), str(d.get("matchPattern", "")), str(d.get("replacementPattern", "")))
+        for d in definitions
+    )
+
+
+def led(pointer: Pointer, prefixes: Iterable[Prefix]) -> Pointer:
+    """The pointer that a private one stands for, by the first definition that fits; any other as it is."""
+    if pointer.kind is not Kind.PREFIX:
+        return pointer
+    scheme, _, rest = pointer.value.partition(":")
+    meant = (prefix.expanded(rest) for prefix in prefixes if prefix.scheme == scheme.lower())
+    address = next((value for value in meant if value is not None), None)
+    return pointer if address is None else replace(pointer, value=address)
 
 
 def scheme_of(value: str) -> str:

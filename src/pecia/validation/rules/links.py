@@ -40,6 +40,7 @@ def _dangling(document: Checked, exemplar: Exemplar) -> Iterator[Trouble]:
 
 
 def _way_out(document: Checked, exemplar: Exemplar, pointer: Pointer) -> str:
+    pointer = document.led(pointer)
     target = document if pointer.kind is Kind.LOCAL else exemplar.at(target_path(document, pointer))
     if target is None:
         return f"there is no file {target_path(document, pointer)} in this edition"
@@ -82,6 +83,7 @@ def _no_link(document: Checked, _exemplar: Exemplar) -> Iterator[Trouble]:
 
 
 def _leaves(document: Checked, exemplar: Exemplar, pointer: Pointer) -> bool:
+    pointer = document.led(pointer)
     if pointer.kind is not Kind.FILE:
         return False
     if pointer.file.startswith(("/", "\\")) or pointer.value.lower().startswith("file:"):
