@@ -53,9 +53,7 @@ def _compare(schema: Schema, documents: list[Path], grammar: Path) -> None:
     if shutil.which("jing"):
         once, often = (_jing(grammar, documents * count) for count in (1, 1 + _TIMES))
         jing = (often - once) / _TIMES
-        print(
-            f"  Jing {size / jing:.1f} MB/s after {once - jing:.1f} s to start: pecia is {jing / ours:.2f} times as fast"
-        )
+        print(f"  Jing {size / jing:.1f} MB/s after {once - jing:.1f} s to start: pecia {jing / ours:.2f} times that")
 
 
 def _faults(schema: Schema, path: Path) -> bool:
