@@ -123,6 +123,9 @@ class Grammar:
     elements: dict[str, Element] = field(default_factory=dict)
 
 
+_CONSTANTS: dict[str, Language] = {"text": ("star", ("symbol", "#text")), "empty": EMPTY, "notAllowed": NONE}
+
+
 class _Reader:
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -167,12 +170,8 @@ class _Reader:
                 return ("symbol", self.element(node)), ()
             case "attribute":
                 return EMPTY, (frozenset({frozenset({(name_class(node), self.value(node))})}),)
-            case "text":
-                return star(("symbol", "#text")), ()
-            case "empty":
-                return EMPTY, ()
-            case "notAllowed":
-                return NONE, ()
+            case "text" | "empty" | "notAllowed":
+                return _CONSTANTS[kind], ()
             case "data" | "value" | "list":
                 return ("symbol", ("#data", self.one(node))), ()
             case "grammar":
@@ -180,11 +179,21 @@ class _Reader:
             case "choice":
                 return self.choice(node)
             case "interleave" | "mixed":
-                language, attributes = EMPTY, ()
-                for child in node.iterchildren(f"{RNG}*"):
-                    more, carried = self.pattern(child)
-                    language, attributes = both(language, more), (*attributes, *carried)
-                return both(language, star(("symbol", "#text"))) if kind == "mixed" else language, attributes
+                return self.interleave(node)
+            case _:
+                return self.counted(node)
+
+    def interleave(self, node: etree._Element) -> tuple[Language, tuple[Sets, ...]]:
+        language, attributes = EMPTY, ()
+        for child in node.iterchildren(f"{RNG}*"):
+            more, carried = self.pattern(child)
+            language, attributes = both(language, more), (*attributes, *carried)
+        if node.tag == f"{RNG}mixed":
+            language = both(language, star(("symbol", "#text")))
+        return language, attributes
+
+    def counted(self, node: etree._Element) -> tuple[Language, tuple[Sets, ...]]:
+        kind = etree.QName(node).localname
         language, attributes = self.group(node)
         match kind:
             case "optional":

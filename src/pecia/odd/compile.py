@@ -122,8 +122,7 @@ class _Sources:
         if self._depth >= _DEEPEST:
             raise SchemaError(f"{self._odd.path}: it builds upon {path.name}, and that upon itself")
         content = bytes_of(path)
-        root = parse(content, path.name)
-        if root.find(f".//{{{TEI}}}moduleRef") is None and root.find(f".//{{{TEI}}}elementSpec") is not None:
+        if parse(content, path.name).find(f".//{{{TEI}}}schemaSpec") is None:
             return extract.facts(content, path.name)
         document = opened(path)
         asked = customization(document)

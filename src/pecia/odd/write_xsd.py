@@ -16,15 +16,23 @@ from pecia.odd.content import (
     Choice,
     Datatype,
     Empty,
+    Interleave,
     Macro,
     Model,
     Name,
+    NotAllowed,
     Pattern,
+    Raw,
     Repeat,
     Sequence,
     Text,
+    Value,
+    Xsd,
+    choice,
     leaves,
     rebuilt,
+    repeat,
+    sequence,
 )
 from pecia.odd.cover import cover
 from pecia.odd.determinism import deterministic, loosened
@@ -109,10 +117,10 @@ class _Writer:
         return self._use("simpleType", name)
 
     def element(self, element: Element) -> etree._Element:
-        made = etree.Element(tag("element"), name=element.name)
+        made = etree.Element(tag("element"), name=element.tag)
         complex_type = inside(made, "complexType")
         kinds = {type(leaf) for leaf in self._all_leaves(element.content)}
-        if kinds & {Name, Model, Anything} or kinds <= {Empty, Text}:
+        if kinds & {Name, Model, Anything, Raw} or kinds <= {Empty, Text}:
             if Text in kinds:
                 complex_type.set("mixed", "true")
             self._content(complex_type, element)
@@ -135,7 +143,7 @@ class _Writer:
         self._element_attributes(extension, element)
 
     def _content(self, parent: etree._Element, element: Element) -> None:
-        content = self._without_text(element.content)
+        content = self._without_text(_ordered(element.content))
         if isinstance(content, Empty):
             return
         if not isinstance(content, Macro):
@@ -158,7 +166,7 @@ class _Writer:
         return rebuilt(pattern, lambda leaf: Empty() if isinstance(leaf, Text) else leaf)
 
     def _wordless(self, macro: str) -> Pattern:
-        return self._inlined(self._without_text(self._schema.macros[macro]))
+        return self._inlined(self._without_text(_ordered(self._schema.macros[macro])))
 
     def _inlined(self, pattern: Pattern) -> Pattern:
         return rebuilt(pattern, lambda leaf: self._wordless(leaf.name) if isinstance(leaf, Macro) else leaf)
@@ -182,13 +190,16 @@ class _Writer:
 
     def _leaf(self, parent: etree._Element, leaf: Pattern, least: int, most: int | None) -> None:
         match leaf:
-            case Name(name):
-                _counted(inside(parent, "element", ref=name), least, most)
+            case Name(name) if self._schema.elements[name].namespace == TEI:
+                _counted(inside(parent, "element", ref=self._schema.elements[name].tag), least, most)
+            case Name():
+                _counted(inside(parent, "any", namespace="##other", processContents="lax"), least, most)
             case Model(name) | Macro(name):
                 _counted(inside(parent, "group", ref=self._use("group", name)), least, most)
-            case Anything():
+            case Anything() | Raw():
                 _counted(inside(parent, "any", namespace="##other", processContents="skip"), least, most)
-            case Empty():
+            case Empty() | NotAllowed() | Value() | Xsd() | Datatype():
+                # What cannot be has no particle; a word among elements is text to XML Schema.
                 pass
             case _:
                 raise TypeError(f"not a particle: {leaf!r}")
@@ -198,10 +209,15 @@ class _Writer:
         self._attributes(parent, (*covered.single, *covered.own))
         for name in covered.whole:
             inside(parent, "attributeGroup", ref=self._use("attributeGroup", name))
+        if any(each.pattern or each.name.startswith("{") for each in element.attributes):
+            inside(parent, "anyAttribute", namespace="##other", processContents="skip")
 
     def _attributes(self, parent: etree._Element, attributes: Iterable[Attribute]) -> None:
         for attribute in attributes:
-            prefix, _, local = attribute.name.rpartition(":")
+            if attribute.pattern or attribute.name.startswith("{"):
+                # Of another namespace, or of another grammar: `anyAttribute` stands for all of these.
+                continue
+            prefix, _, local = (attribute.shown or attribute.name).rpartition(":")
             if prefix == "xml":
                 made = inside(parent, "attribute", ref=attribute.name)
             else:
@@ -209,6 +225,21 @@ class _Writer:
                 value_type(made, attribute, self._type)
             if attribute.required:
                 made.set("use", "required")
+
+
+def _ordered(pattern: Pattern) -> Pattern:
+    """Without what XML Schema 1.0 has no word for: parts in any order become any number of them."""
+    match pattern:
+        case Interleave(parts):
+            return repeat(choice(map(_ordered, parts)), 0, None)
+        case Sequence(parts):
+            return sequence(map(_ordered, parts))
+        case Choice(parts):
+            return choice(map(_ordered, parts))
+        case Repeat(part, least, most):
+            return repeat(_ordered(part), least, most)
+        case _:
+            return pattern
 
 
 def _counted(particle: etree._Element, least: int, most: int | None) -> etree._Element:
