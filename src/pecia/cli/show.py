@@ -81,6 +81,13 @@ def diff(text: str, *, err: bool = False) -> None:
         click.echo(click.style(plain, fg=colours.get(row[:1])), err=err, color=_colour(err=err))
 
 
+def clear() -> None:
+    """An empty screen, on a terminal; elsewhere nothing."""
+    if _terminal(err=False):
+        click.clear()
+    sys.stdout.flush()
+
+
 def on_terminal() -> bool:
     """Whether somebody reads standard output as it is written."""
     return _terminal(err=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,7 @@ _LEVELS = ("info", "warning", "error")
 @click.option("--cache/--no-cache", default=True, help="Remember what was judged, and do not judge it again.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, show the diff, and report what is left.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the diff, and write nothing.")
+@click.option("--watch", is_flag=True, help="Judge again whenever a file changes, until Ctrl-C.")
 def command(
     paths: tuple[str, ...],
     level: str | None,
@@ -78,6 +80,7 @@ def command(
     cache: bool,
     fix: bool,
     dry_run: bool,
+    watch: bool,
 ) -> None:
     """Judge TEI documents by RELAX NG, XML Schema, Schematron, and rules that no schema can say.
 
@@ -104,11 +107,15 @@ def command(
     from pecia.core.findings import Severity
     from pecia.edition.validating.run import Wishes, case_of
 
+    if watch and (fix or write_baseline):
+        raise click.UsageError("--watch only looks: mend and write without it")
     case = case_of(paths, since)
     wanted = Severity[level.upper()] if level else (case.settings.level if case.settings else Severity.WARNING)
     wishes = Wishes(wanted, schemas, rules, baseline, jobs or 0, cache)
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix: validating writes nothing")
+    if watch:
+        _watch(lambda: case_of(paths, since), wishes, form)
     if fix:
         _mend(case, wishes, dry=dry_run, err=form not in _FOR_PEOPLE)
     verdict = _verdict(case, wishes)
@@ -134,6 +141,31 @@ def _mend(case: Case, wishes: Wishes, *, dry: bool, err: bool) -> None:
     if count:
         things = "thing" if count == 1 else "things"
         show.message(f"{count} {things} {'could be' if dry else 'were' if count > 1 else 'was'} mended")
+
+
+def _watch(cases: Callable[[], Case], wishes: Wishes, form: str) -> None:
+    """A report for each change, for ever; what stops pecia otherwise, such as half-written settings, is said and waited
+    for."""
+    from pecia.core.errors import PeciaError
+    from pecia.edition.validating.watching import changes
+
+    last: list[str] = []
+
+    def files() -> list[str]:
+        try:
+            case = cases()
+        except PeciaError:
+            return last
+        settings = [str(case.settings.folder / "pecia.toml")] if case.settings else []
+        last[:] = [*case.paths, *settings]
+        return last
+
+    for _ in changes(files):
+        show.clear()
+        try:
+            _report(_verdict(cases(), wishes), form)
+        except PeciaError as error:
+            show.error(str(error))
 
 
 def judged(case: Case, level: Severity) -> Report:
