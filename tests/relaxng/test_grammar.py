@@ -73,6 +73,13 @@ def test_what_a_grammar_may_not_say_is_refused_with_its_place(tmp_path: Path, in
     assert said in str(refused.value)
 
 
+def test_the_place_is_said_once_whatever_the_path_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _grammar(tmp_path, "<start><ref name='x'/></start>")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SchemaError, match=r"^x\.rng:2:8: x is not defined$"):
+        relaxng.load(Path("x.rng"))
+
+
 def test_a_grammar_in_parts_is_one_grammar(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     _grammar(tmp_path / "parts", "<define name='b'><element name='b'><text/></element></define>", "b.rng")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from pecia.relaxng.inventory import Vocabulary, vocabulary
 from pecia.relaxng.patterns import Loom, Pattern
 from pecia.relaxng.resolver import Resolver
 from pecia.relaxng.tree import walk
+
+_PLACED = re.compile(r".*?:\d+:\d+: ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,5 +81,7 @@ def _load(path: Path, _target: Path, _mtime: int, _size: int) -> Schema:
     except RecursionError as error:
         raise SchemaError(f"{path}: the grammar is nested too deep to be used") from error
     except SchemaError as error:
-        raise error if str(error).startswith(str(path.parent)) else SchemaError(f"{path}: {error}") from error
+        if str(error).startswith(str(path)) or _PLACED.match(str(error)):
+            raise
+        raise SchemaError(f"{path}: {error}") from error
     return Schema(path, start, Automaton(loom, start, contextual=contextual))
