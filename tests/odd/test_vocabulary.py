@@ -152,3 +152,14 @@ def test_a_grammar_of_the_folder_is_taken_in(tmp_path: Path) -> None:
     grammar = _grammar(inside, tmp_path)
     assert grammar.validate(etree.fromstring(f'<a xmlns="{_TEI}"><score xmlns="urn:music">c d e</score></a>'))
     assert not grammar.validate(etree.fromstring(f'<a xmlns="{_TEI}"><score>c d e</score></a>'))
+
+
+def test_a_check_that_stands_alone_is_about_its_element_and_needs_no_code(tmp_path: Path) -> None:
+    odd = tmp_path / "mine.odd"
+    check = '<sch:assert xmlns:sch="http://purl.oclc.org/dsdl/schematron" test="@n">No number.</sch:assert>'
+    spec = f'<constraintSpec ident="n" scheme="schematron"><constraint>{check}</constraint></constraintSpec>'
+    odd.write_text(_ODD.format("", f'<elementSpec ident="a"><content><empty/></content>{spec}</elementSpec>'), "utf-8")
+    schema = etree.fromstring(written(compiled_schema(odd).value, odd, ("sch",))["mine.sch"])
+    (rule,) = schema.iter("{http://purl.oclc.org/dsdl/schematron}rule")
+    assert rule.get("context") == "tei:a"
+    assert [check.text for check in rule] == ["No number."]

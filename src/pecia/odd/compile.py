@@ -54,10 +54,12 @@ def compiled(odd: Path) -> dict[str, bytes]:
 
     The same ODD always makes the same bytes.
     """
-    return written(schema_of(odd), odd)
+    return written(schema_of(odd), odd, coded=True)
 
 
-def written(schema: Schema, odd: Path, kinds: tuple[str, ...] = ("rng", "xsd", "sch")) -> dict[str, bytes]:
+def written(
+    schema: Schema, odd: Path, kinds: tuple[str, ...] = ("rng", "xsd", "sch"), *, coded: bool = False
+) -> dict[str, bytes]:
     """The files of these kinds for a schema, by name."""
     source = f"{odd.name} with TEI P5 {schema.release}"
     made: dict[str, bytes] = {}
@@ -67,7 +69,7 @@ def written(schema: Schema, odd: Path, kinds: tuple[str, ...] = ("rng", "xsd", "
         made[f"{odd.stem}.xsd"] = _document(xsd(schema), source)
         made[XML_SCHEMA_FILE] = _document(xml_xsd(), "pecia's compiler")
     if "sch" in kinds:
-        made[f"{odd.stem}.sch"] = _document(schematron(schema), source)
+        made[f"{odd.stem}.sch"] = _document(schematron(schema, coded=coded), source)
     return made
 
 

@@ -11,8 +11,8 @@ from pecia.odd.schema import Schema
 _CHECKS = frozenset({"assert", "report"})
 
 
-def schematron(schema: Schema) -> etree._Element:
-    """The schema. Raises SchemaError for a check without a code, or a code that is used twice."""
+def schematron(schema: Schema, *, coded: bool = True) -> etree._Element:
+    """The schema. Raises SchemaError for a check without a code, or a code that is used twice, where it is `coded`."""
     root = etree.Element(_tag("schema"), nsmap={"sch": SCHEMATRON}, queryBinding="xslt2")
     etree.SubElement(root, _tag("title")).text = schema.title
     for prefix, uri in schema.namespaces:
@@ -20,8 +20,8 @@ def schematron(schema: Schema) -> etree._Element:
     codes: set[str] = set()
     for constraint in schema.constraints:
         pattern = etree.SubElement(root, _tag("pattern"), id=_identifier(constraint))
-        for rule in constraint.rules:
-            pattern.append(_rule(rule, codes))
+        for source in constraint.rules:
+            pattern.extend(_rule(part, codes, coded=coded) for part in _parts(source, constraint.owner))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["sch"])
     return root
 
@@ -34,11 +34,23 @@ def _identifier(constraint: Constraint) -> str:
     return "-".join(part.replace(":", "") for part in (constraint.owner, constraint.name) if part)
 
 
-def _rule(source: str, codes: set[str]) -> etree._Element:
-    rule = etree.fromstring(source)
+def _parts(source: str, owner: str) -> list[etree._Element]:
+    """What stands in a pattern: rules; a check that stands alone is about the element that the constraint is of."""
+    made = etree.fromstring(source)
+    kind = etree.QName(made).localname
+    if kind == "pattern":
+        return list(made)
+    if kind in _CHECKS:
+        rule = etree.Element(_tag("rule"), context=f"tei:{owner}" if owner else "/")
+        rule.append(made)
+        return [rule]
+    return [] if kind == "ns" else [made]
+
+
+def _rule(rule: etree._Element, codes: set[str], *, coded: bool) -> etree._Element:
     for element in rule.iter(*map(_tag, sorted(_CHECKS))):
         code = element.get("id", "")
-        if not code or code in codes:
+        if coded and (not code or code in codes):
             trouble = (
                 f"the code {code} is used twice" if code else f"no code (id) for the check {element.get('test')!r}"
             )
