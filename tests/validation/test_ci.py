@@ -17,8 +17,8 @@ import fragments
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = fragments.document('<p xml:id="p1">He left.</p>').content
 BAD = fragments.document('<p xml:id="p1">He <ref target="#gone">left</ref>.</p>').content
-_GITHUB = (ROOT / "ci/github/action.yml").read_text("utf-8")
-_GITLAB = (ROOT / "ci/gitlab/validate.yml").read_text("utf-8")
+_GITHUB = (ROOT / ".github/actions/validate/action.yml").read_text("utf-8")
+_GITLAB = (ROOT / ".gitlab/validate.yml").read_text("utf-8")
 
 
 def _block(text: str, after: str) -> str:
