@@ -44,7 +44,7 @@ class Memory:
             self._store.execute("PRAGMA synchronous = OFF")
             self._store.execute("CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
         except (sqlite3.Error, OSError):
-            self._store = None
+            self.close()
 
     def recall(self, key: str) -> Any:
         """The value, or None."""

@@ -118,11 +118,9 @@ def judge(case: Case, wishes: Wishes, progress: Callable[[str], None] = lambda p
     known = baseline.read(_bytes(wishes.baseline), str(wishes.baseline)) if wishes.baseline else None
     folder = Folder(case.settings.folder) if case.settings else None
     memory = Memory(cache_folder() / "verdicts.sqlite" if wishes.remember else None)
-    desk = Desk(
-        demands(case, wishes), folder, memory, complete=case.complete, jobs=wishes.jobs or cores(), progress=progress
-    )
     try:
-        done = desk.work(case.paths)
+        wanted, jobs = demands(case, wishes), wishes.jobs or cores()
+        done = Desk(wanted, folder, memory, complete=case.complete, jobs=jobs, progress=progress).work(case.paths)
     finally:
         memory.close()
     kept, ignored = _decided(case, done.findings)
